@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class KernelConfig(AppConfig):
+    """No domain in here: what every room stands on."""
+
+    name = "alongside.kernel"
+    label = "kernel"
