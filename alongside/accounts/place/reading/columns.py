@@ -73,10 +73,13 @@ def degrees(cell: str) -> Decimal:
 def _decimal(cell: str) -> Decimal:
     if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+", cell):
         raise Wrong(
-            _("“%(cell)s” has a comma in it: write it as %(plain)s.") % {"cell": cell, "plain": cell.replace(",", "")}
+            _("“%(cell)s” has a comma in it: write it as %(plain)s.")
+            % {"cell": cell, "plain": cell.replace(",", "")}
         )
     if not NUMBER.fullmatch(cell) or len(cell) > 40:
-        raise Wrong(_("“%(cell)s” is not a number. Leave the cell empty if it is not known.") % {"cell": cell[:40]})
+        raise Wrong(
+            _("“%(cell)s” is not a number. Leave the cell empty if it is not known.") % {"cell": cell[:40]}
+        )
     return Decimal(cell)
 
 
@@ -85,7 +88,8 @@ def _between(number: Decimal, least: int, most: int) -> Decimal:
         raise Wrong(_("%(number)s is less than nothing.") % {"number": number})
     if not least <= number <= most:
         raise Wrong(
-            _("%(number)s is not between %(least)d and %(most)d.") % {"number": number, "least": least, "most": most}
+            _("%(number)s is not between %(least)d and %(most)d.")
+            % {"number": number, "least": least, "most": most}
         )
     return number
 

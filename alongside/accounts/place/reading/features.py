@@ -102,7 +102,9 @@ def _features_of(collection: object, told: Told) -> list[Any] | None:
         told.whole(_("The file holds no features."))
         return None
     if len(listed) > MOST_FEATURES:
-        told.whole(_("The file holds more than %(most)d features; cut it down to one district."), most=MOST_FEATURES)
+        told.whole(
+            _("The file holds more than %(most)d features; cut it down to one district."), most=MOST_FEATURES
+        )
         return None
     return listed if _is_wgs84(collection.get("crs"), told) else None
 
@@ -122,7 +124,9 @@ def _is_wgs84(crs: object, told: Told) -> bool:
     return False
 
 
-def _feature(value: object, number: int, kind: Kind, first_seen: dict[str, int], told: Told) -> Feature | None:
+def _feature(
+    value: object, number: int, kind: Kind, first_seen: dict[str, int], told: Told
+) -> Feature | None:
     properties = value.get("properties") if isinstance(value, dict) else None
     if not isinstance(value, dict) or not isinstance(properties, dict):
         told.row(number, "", _("This is not a GeoJSON feature with properties."))
@@ -142,7 +146,13 @@ def _code(properties: dict[str, Any], number: int, kind: Kind, seen: dict[str, i
     elif not kind.pattern.fullmatch(code):
         told.row(number, column, _("“%(code)s” is not the code of a %(what)s."), code=code, what=_what(kind))
     elif code in seen:
-        told.row(number, column, _("%(code)s is there twice: first as feature %(first)d."), code=code, first=seen[code])
+        told.row(
+            number,
+            column,
+            _("%(code)s is there twice: first as feature %(first)d."),
+            code=code,
+            first=seen[code],
+        )
     else:
         seen[code] = number
         return code

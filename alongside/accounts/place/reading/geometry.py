@@ -1,5 +1,6 @@
 """Polygons on the earth (WGS84, longitude first, as GeoJSON has it): are they sound, where are they?"""
 
+import itertools
 import math
 from collections.abc import Iterator
 from typing import Any
@@ -36,7 +37,9 @@ def sound(geometry: object) -> Geometry:
             "type": kind,
             "coordinates": [_polygon(each, number) for number, each in enumerate(polygons, start=1)],
         }
-    raise Unsound(_("Its shape is a %(kind)s; only Polygon and MultiPolygon can be a neighbourhood.") % {"kind": kind})
+    raise Unsound(
+        _("Its shape is a %(kind)s; only Polygon and MultiPolygon can be a neighbourhood.") % {"kind": kind}
+    )
 
 
 def _some_list(value: object, otherwise: str) -> list[Any]:
@@ -59,15 +62,21 @@ def _ring(ring: object, number: int) -> list[Position]:
         )
     positions = [_position(each, index, number) for index, each in enumerate(listed, start=1)]
     if positions[0] != positions[-1]:
-        raise Unsound(_("Ring %(number)d is not closed: its last point is not its first.") % {"number": number})
+        raise Unsound(
+            _("Ring %(number)d is not closed: its last point is not its first.") % {"number": number}
+        )
     if len(set(positions)) < 3 or _area(positions) == 0:
-        raise Unsound(_("Ring %(number)d encloses nothing: it needs three points or more.") % {"number": number})
+        raise Unsound(
+            _("Ring %(number)d encloses nothing: it needs three points or more.") % {"number": number}
+        )
     return positions
 
 
 def _position(value: object, index: int, ring: int) -> Position:
     if not isinstance(value, list) or len(value) < 2 or not all(_is_number(part) for part in value[:2]):
-        raise Unsound(_("Point %(index)d of ring %(ring)d is not two numbers.") % {"index": index, "ring": ring})
+        raise Unsound(
+            _("Point %(index)d of ring %(ring)d is not two numbers.") % {"index": index, "ring": ring}
+        )
     fault = fault_of(value[0], value[1])
     if fault:
         raise Unsound(fault)
@@ -102,7 +111,7 @@ def in_the_uk(lon: float, lat: float) -> bool:
 
 def _area(ring: list[Position]) -> float:
     """Twice the signed area, in square degrees."""
-    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False))
+    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in itertools.pairwise(ring))
 
 
 def rings(geometry: Geometry) -> Iterator[list[Position]]:
@@ -124,7 +133,7 @@ def middle(geometry: Geometry) -> Position:
     ring = max(rings(geometry), key=lambda each: abs(_area(each)))
     x0, y0 = ring[0]  # near the ring, so that small differences are not lost
     area = x = y = 0.0
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in itertools.pairwise(ring):
         cross = (x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0)
         area += cross
         x += (x1 + x2 - 2 * x0) * cross
@@ -136,7 +145,7 @@ def middle(geometry: Geometry) -> Position:
 
 def crosses_itself(ring: list[Position]) -> bool:
     """Do two sides of this closed ring cross? Compares every pair: meant for what a hand draws."""
-    sides = list(zip(ring, ring[1:], strict=False))
+    sides = list(itertools.pairwise(ring))
     last = len(sides) - 1
     return any(
         _cross(sides[i], sides[j])

@@ -67,7 +67,9 @@ class Told:
         """Worth knowing; nothing is left out because of it."""
         self._add(row, column, sentence, values, Weight.NOTE)
 
-    def _add(self, row: int | None, column: str, sentence: str, values: dict[str, Any], weight: Weight) -> None:
+    def _add(
+        self, row: int | None, column: str, sentence: str, values: dict[str, Any], weight: Weight
+    ) -> None:
         says = sentence % values if values else sentence
         self.problems.append(Problem(self.file, row, column, says, weight))
 

@@ -61,13 +61,18 @@ def _csv_error(error: csv.Error) -> str:
     if "unexpected end" in str(error):
         return _("The file stops inside a quotation: it was cut off, or a quotation mark is missing.")
     if "field larger" in str(error):
-        return _("A cell is longer than %(most)d letters: a quotation mark is missing.") % {"most": LONGEST_CELL}
+        return _("A cell is longer than %(most)d letters: a quotation mark is missing.") % {
+            "most": LONGEST_CELL
+        }
     return _("The row cannot be read as CSV: a quotation mark stands where none may.")
 
 
 def _headings_are_sound(headings: list[str], told: Told) -> bool:
     if len(headings) == 1 and any(sign in headings[0] for sign in ";\t|"):
-        told.whole(_("The columns are separated by something other than commas. Save it as “comma separated”."), row=1)
+        told.whole(
+            _("The columns are separated by something other than commas. Save it as “comma separated”."),
+            row=1,
+        )
         return False
     if headings[0].startswith(("{", "[")):
         told.whole(_("This is JSON, not CSV: were the files given in another order?"), row=1)
@@ -93,7 +98,9 @@ def _is_whole(cells: list[str], headings: list[str], number: int, told: Told) ->
     told.row(
         number,
         "",
-        _("This row has %(cells)d cells where the headings have %(headings)d: it was cut off, or a comma is astray."),
+        _(
+            "This row has %(cells)d cells where the headings have %(headings)d: it was cut off, or a comma is astray."
+        ),
         cells=len(cells),
         headings=len(headings),
     )

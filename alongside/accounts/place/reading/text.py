@@ -36,7 +36,9 @@ def _read_bytes(path: Path, told: Told) -> bytes | None:
 def _of_a_fair_size(raw: bytes, told: Told) -> bytes | None:
     if len(raw) > MOST_BYTES:
         told.whole(
-            _("The file is larger than %(most)d MB. Cut it down to one district, with simplified boundaries."),
+            _(
+                "The file is larger than %(most)d MB. Cut it down to one district, with simplified boundaries."
+            ),
             most=MOST_BYTES // (1024 * 1024),
         )
         return None

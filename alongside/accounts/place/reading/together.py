@@ -167,7 +167,9 @@ def _values(rows: list[Row], told: Told) -> Iterable[tuple[Row, dict[str, Cell]]
             yield row, values
 
 
-def _together(files: _Files, district: str, ours: list[Row], values: list[tuple[Row, dict[str, Cell]]]) -> PlaceRead:
+def _together(
+    files: _Files, district: str, ours: list[Row], values: list[tuple[Row, dict[str, Cell]]]
+) -> PlaceRead:
     shapes = {feature.code: feature for feature in files.boundaries or ()}
     wards = {feature.code: feature for feature in files.wards or ()}
     _tell_without_row(files, {row["lsoa21_code"] for row in ours}, district)
@@ -176,7 +178,11 @@ def _together(files: _Files, district: str, ours: list[Row], values: list[tuple[
     return PlaceRead(
         district=district,
         district_code=str(values[0][1]["district_code"]) if values else "",
-        wards=tuple(WardRead(each.code, each.name or each.code, each.boundary) for each in wards.values() if each.boundary),
+        wards=tuple(
+            WardRead(each.code, each.name or each.code, each.boundary)
+            for each in wards.values()
+            if each.boundary
+        ),
         neighbourhoods=tuple(each for each in neighbourhoods if each),
         left_out=_left_out(files, ours),
         problems=files.problems,
@@ -216,7 +222,12 @@ def _neighbourhood(
 ) -> NeighbourhoodRead | None:
     code, ward_code = str(values["code"]), str(values["ward_code"])
     if ward_code not in wards:
-        told.row(row.number, "ward25_code", _("%(code)s is unknown: the wards' file does not have it."), code=ward_code)
+        told.row(
+            row.number,
+            "ward25_code",
+            _("%(code)s is unknown: the wards' file does not have it."),
+            code=ward_code,
+        )
         return None
     if code not in shapes:
         told.row(row.number, "lsoa21_code", _("%(code)s has no boundary."), code=code)
