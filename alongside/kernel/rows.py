@@ -31,6 +31,11 @@ def doing(*works: str) -> str:
     return f"((SELECT guard.work()) IN ({names}))"
 
 
+def within(table: str, key: str) -> str:
+    """The condition that the row `key` points at in `table` may itself be seen (by index, row by row)."""
+    return f'EXISTS (SELECT 1 FROM "{table}" parent WHERE parent.id = {key})'
+
+
 def holding(*roles: str) -> str:
     """The condition that the one who acts holds one of these roles today."""
     names = ", ".join(f"'{role}'" for role in roles)

@@ -3,4 +3,4 @@ from django.apps import AppConfig
 
 class MessagesConfig(AppConfig):
     name = "alongside.messages"
-    label = "messages"
+    label = "alongside_messages"

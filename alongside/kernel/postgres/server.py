@@ -18,7 +18,7 @@ from alongside.kernel.postgres.cluster import (
 )
 from alongside.kernel.postgres.errors import NotReady
 from alongside.kernel.postgres.processes import clear_the_dead, postmaster
-from alongside.kernel.postgres.url import Addresses, socket_url
+from alongside.kernel.postgres.url import Addresses, socket_url, with_database
 from alongside.kernel.secrets import secret
 
 START_WITHIN = 60
@@ -92,13 +92,17 @@ def _addresses(cluster: Cluster) -> Addresses:
 
 
 def _answers(url: str) -> bool:
-    """Whether that role can connect and is answered now; a pid file proves nothing."""
+    return _refusal(url) is None
+
+
+def _refusal(url: str) -> str | None:
+    """Why that role cannot connect now, or None when it is answered; a pid file proves nothing."""
     try:
         with psycopg.connect(url, connect_timeout=5) as connection:
             connection.execute("SELECT 1")
-    except psycopg.OperationalError:
-        return False
-    return True
+    except psycopg.OperationalError as error:
+        return str(error)
+    return None
 
 
 def _start(cluster: Cluster, found: Addresses) -> None:
@@ -109,8 +113,9 @@ def _start(cluster: Cluster, found: Addresses) -> None:
     if not postmaster(cluster):
         clear_the_dead(cluster)
         _launch(cluster, programs)
+    _wait_for(with_database(str(found.admin), "postgres"), cluster)
     roles.prepare(found)
-    _wait_for(found, cluster)
+    _wait_for(found.app, cluster)
 
 
 def _launch(cluster: Cluster, programs: Path) -> None:
@@ -137,11 +142,17 @@ def _last_words(cluster: Cluster) -> str:
     return "\n".join(newest.read_text(errors="replace").splitlines()[-8:])
 
 
-def _wait_for(found: Addresses, cluster: Cluster) -> None:
+def _wait_for(url: str, cluster: Cluster) -> None:
+    """Until that role is let in: after a kill the server first repeats what it had promised."""
     until = time.monotonic() + START_WITHIN
-    while not _answers(found.app):
+    while (refusal := _refusal(url)) is not None:
+        if "password authentication failed" in refusal:
+            raise NotReady(
+                f"The database in {cluster.files} knows another password than the one in {cluster.home}. Put "
+                "secrets.json back as it was when the database was made."
+            )
         if time.monotonic() > until:
             raise NotReady(
-                f"The database in {cluster.files} runs but does not let us in.\n{_last_words(cluster)}"
+                f"The database in {cluster.files} runs but does not let us in: {refusal}\n{_last_words(cluster)}"
             )
         time.sleep(0.1)

@@ -1,0 +1,54 @@
+"""Who may do what with the place: everybody reads it; those signed in draw and speak; stewards keep its words."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts.models.place import Neighbourhood, Voice
+from alongside.kernel import clock
+from alongside.kernel.policy import Denied, policy
+
+STEWARD = "place_steward"
+
+
+def keeps_the_place(viewer: Any) -> bool:
+    """Does this person hold the steward's role today? (Roles stand in `people`, a room above: asked of the person.)"""
+    if viewer is None:
+        return False
+    today = clock.today()
+    held: bool = (
+        viewer.roles.filter(role=STEWARD, from_day__lte=today)
+        .filter(Q(to_day__isnull=True) | Q(to_day__gte=today))
+        .exists()
+    )
+    return held
+
+
+@policy
+def check_can_change_words(viewer: Any, thing: Any = None) -> None:
+    """Only a place steward changes the place's words and principles."""
+    if not keeps_the_place(viewer):
+        raise Denied(_("A place steward changes these words. Tell them what you would like to read here."))
+
+
+@policy
+def check_can_draw(viewer: Any, thing: Any = None) -> None:
+    """Anyone signed in may draw the neighbourhood they know."""
+    if viewer is None:
+        raise Denied(_("Sign in first, so that it is known that a person drew it. Your name is not shown."))
+
+
+@policy
+def check_can_speak_about(viewer: Any, thing: Neighbourhood | None = None) -> None:
+    """Anyone signed in may say something about the place."""
+    if viewer is None:
+        raise Denied(_("Sign in first, so that you can take your words back. Your name is not shown unless you say so."))
+
+
+@policy
+def check_can_take_back(viewer: Any, thing: Voice) -> None:
+    """Words are taken back by the one who said them, or by a steward who is asked to."""
+    if viewer is not None and (thing.speaker_id == viewer.pk or keeps_the_place(viewer)):
+        return
+    raise Denied(_("Only the one who said this can take it back, or a place steward whom they ask."))

@@ -1,0 +1,7 @@
+"""Every address of the house: a room's own urls, in the order of the floors."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("alongside.pages.urls")),
+]
