@@ -1,0 +1,78 @@
+"""Reads about the place. All of it is open to everybody; `viewer` is taken as everywhere in the house."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts.models.place import Neighbourhood, Place, Voice, Ward
+
+# Nothing here sorts by deprivation, trouble or homelessness: a place is not a league table (F17).
+ORDERS: dict[str, tuple[Promise | str, tuple[Any, ...]]] = {
+    "name": (_("Neighbourhood"), ("name",)),
+    "ward": (_("Ward"), (F("ward__name").asc(nulls_last=True), "name")),
+    "residents": (_("People"), (F("residents").desc(nulls_last=True), "name")),
+    "households": (_("Homes"), (F("households").desc(nulls_last=True), "name")),
+    "disabled": (_("Disabled people"), (F("disabled").desc(nulls_last=True), "name")),
+    "social_rent": (_("Homes rented from council or housing association"), (F("social_rent").desc(nulls_last=True), "name")),
+    "private_rent": (_("Homes rented from a private landlord"), (F("private_rent").desc(nulls_last=True), "name")),
+}
+
+
+@dataclass(frozen=True)
+class PlacePage:
+    """What the page of the place shows."""
+
+    place: Place
+    neighbourhoods: list[Neighbourhood]
+    wards: list[Ward]
+    voices: list[Voice]
+
+
+def the_place() -> Place | None:
+    """The place of this installation, or None before anyone has told it."""
+    return Place.objects.first()
+
+
+def neighbourhoods(*, viewer: Any, order: str = "name") -> QuerySet[Neighbourhood]:
+    """The neighbourhoods of today with their wards; an unknown `order` is by name."""
+    return Neighbourhood.objects.current().select_related("ward").order_by(*ORDERS.get(order, ORDERS["name"])[1])
+
+
+def place_page(*, viewer: Any, order: str = "name") -> PlacePage | None:
+    """Place, neighbourhoods, wards and the newest voices, in four queries however large the place is."""
+    place = the_place()
+    if place is None:
+        return None
+    return PlacePage(
+        place=place,
+        neighbourhoods=list(neighbourhoods(viewer=viewer, order=order)),
+        wards=list(Ward.objects.filter(current=True)),
+        voices=list(Voice.objects.select_related("neighbourhood")[:12]),
+    )
+
+
+def find_neighbourhood(*, viewer: Any, slug: str) -> Neighbourhood | None:
+    """One neighbourhood by its address, also one that was laid aside; None when there is none."""
+    return Neighbourhood.objects.select_related("ward", "place").filter(slug=slug).first()
+
+
+def beside(*, viewer: Any, neighbourhood: Neighbourhood) -> list[Neighbourhood]:
+    """Others of the same ward, to be shown around it on a map; all told ones where there are no wards."""
+    others = Neighbourhood.objects.current().exclude(pk=neighbourhood.pk)
+    if neighbourhood.ward_id:
+        return list(others.filter(ward_id=neighbourhood.ward_id))
+    return list(others.filter(kind=Neighbourhood.Kind.TOLD)) if not neighbourhood.boundary else []
+
+
+def voices_about(*, viewer: Any, neighbourhood: Neighbourhood) -> list[Voice]:
+    """What residents say about one neighbourhood, newest first."""
+    return list(Voice.objects.filter(neighbourhood=neighbourhood))
+
+
+def find_voice(*, viewer: Any, voice: UUID) -> Voice | None:
+    """One voice, for taking it back."""
+    return Voice.objects.select_related("neighbourhood").filter(pk=voice).first()

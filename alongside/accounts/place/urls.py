@@ -1,0 +1,15 @@
+"""Addresses of the place, under /place/."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("place/", views.place, name="place"),
+    path("place/neighbourhoods.csv", views.neighbourhoods_csv, name="place_neighbourhoods_csv"),
+    path("place/neighbourhoods.geojson", views.neighbourhoods_geojson, name="place_neighbourhoods_geojson"),
+    path("place/draw/", views.draw, name="place_draw"),
+    path("place/words/", views.change_words, name="place_words"),
+    path("place/say/<uuid:voice>/take-back/", views.take_back, name="place_take_back"),
+    path("place/<slug:slug>/", views.neighbourhood, name="place_neighbourhood"),
+]
