@@ -23,9 +23,7 @@ def data_folder() -> Path:
     named = os.environ.get("ALONGSIDE_DATA")
     if named:
         return made(Path(named).expanduser().absolute())
-    checkout = (
-        PACKAGE_PARENT if (PACKAGE_PARENT / "pyproject.toml").is_file() else Path.cwd()
-    )
+    checkout = PACKAGE_PARENT if (PACKAGE_PARENT / "pyproject.toml").is_file() else Path.cwd()
     return made(checkout / ".alongside")
 
 

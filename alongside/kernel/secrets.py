@@ -12,7 +12,7 @@ from alongside.kernel.folders import data_folder, locked, write_private
 FILE_NAME = "secrets.json"
 
 
-class SecretsUnsafe(RuntimeError):
+class SecretsUnsafe(RuntimeError):  # noqa: N818 - reads as the sentence it carries
     """The file of secrets cannot be used as it is; the message says what to do."""
 
 
@@ -21,9 +21,7 @@ def make_secret() -> str:
     return random_source.token_urlsafe(32)
 
 
-def secret(
-    name: str, make: Callable[[], str] = make_secret, folder: Path | None = None
-) -> str:
+def secret(name: str, make: Callable[[], str] = make_secret, folder: Path | None = None) -> str:
     """The secret of that name, made and kept the first time it is asked for.
 
     `ALONGSIDE_<NAME>` in the environment comes first and is never written down. Otherwise it is read from
@@ -77,10 +75,6 @@ def _parsed(text: str, path: Path) -> dict[str, str]:
             f"The secrets in {path} cannot be understood: {error}. Put the file back from a copy; a new one "
             "would not open what the old secrets closed."
         ) from error
-    if not isinstance(known, dict) or not all(
-        isinstance(value, str) for value in known.values()
-    ):
-        raise SecretsUnsafe(
-            f"The secrets in {path} should be names with texts, and something else is there."
-        )
+    if not isinstance(known, dict) or not all(isinstance(value, str) for value in known.values()):
+        raise SecretsUnsafe(f"The secrets in {path} should be names with texts, and something else is there.")
     return known

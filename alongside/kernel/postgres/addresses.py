@@ -36,9 +36,7 @@ def check_server(url: str, called: str) -> None:
         with psycopg.connect(url, connect_timeout=10) as connection:
             version = connection.info.server_version
     except psycopg.OperationalError as error:
-        raise NotReady(
-            f"No database answers at {called} ({without_password(url)}): {error}"
-        ) from error
+        raise NotReady(f"No database answers at {called} ({without_password(url)}): {error}") from error
     check_version(version, called)
 
 

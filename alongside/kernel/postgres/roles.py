@@ -17,13 +17,14 @@ PLAIN = "LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION"
 TOO_MUCH = """
     SELECT who.name, role.rolname,
            role.rolsuper, role.rolbypassrls, role.rolcreaterole,
-           EXISTS (SELECT FROM pg_database WHERE datdba = role.oid AND datname = current_database()),
+           EXISTS (SELECT FROM pg_database d WHERE d.datdba = role.oid AND d.datname = current_database()),
            EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                    WHERE c.relowner = role.oid AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
                      AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%%')
     FROM (VALUES (current_user::text), (session_user::text)) AS who(name)
     JOIN pg_roles AS me ON me.rolname = who.name
-    JOIN pg_roles AS role ON role.oid = me.oid OR (NOT me.rolsuper AND pg_has_role(me.oid, role.oid, 'MEMBER'))
+    JOIN pg_roles AS role
+      ON role.oid = me.oid OR (NOT me.rolsuper AND pg_has_role(me.oid, role.oid, 'MEMBER'))
 """
 
 
@@ -46,9 +47,7 @@ def prepare(addresses: Addresses) -> None:
 def make_database(addresses: Addresses, name: str) -> Addresses:
     """One more database on our own server, owned and closed like the first; does nothing if it is there."""
     if addresses.admin is None:
-        raise NotReady(
-            "Databases are only made on a server of our own; make it with your server's tools."
-        )
+        raise NotReady("Databases are only made on a server of our own; make it with your server's tools.")
     with _connect(with_database(addresses.admin, "postgres")) as connection:
         _make_database(connection, name)
     _close_database(with_database(addresses.admin, name), name)
@@ -60,15 +59,9 @@ def make_database(addresses: Addresses, name: str) -> Addresses:
 def drop_database(addresses: Addresses, name: str) -> None:
     """Take a database away with everything in it, whoever is still connected. Never the place's own."""
     if addresses.admin is None or name == DATABASE:
-        raise NotReady(
-            f"The database '{name}' is not one that may be dropped from here."
-        )
+        raise NotReady(f"The database '{name}' is not one that may be dropped from here.")
     with _connect(with_database(addresses.admin, "postgres")) as connection:
-        connection.execute(
-            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(
-                sql.Identifier(name)
-            )
-        )
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def _connect(url: str) -> psycopg.Connection[Any]:
@@ -80,10 +73,7 @@ def _password(url: str) -> str:
 
 
 def _make_role(connection: psycopg.Connection[Any], name: str, password: str) -> None:
-    known = (
-        connection.execute("SELECT FROM pg_roles WHERE rolname = %s", [name]).fetchone()
-        is not None
-    )
+    known = connection.execute("SELECT FROM pg_roles WHERE rolname = %s", [name]).fetchone() is not None
     verb = sql.SQL("ALTER ROLE" if known else "CREATE ROLE")
     connection.execute(
         sql.SQL("{} {} {} PASSWORD {}").format(
@@ -93,12 +83,7 @@ def _make_role(connection: psycopg.Connection[Any], name: str, password: str) ->
 
 
 def _make_database(connection: psycopg.Connection[Any], name: str) -> None:
-    if (
-        connection.execute(
-            "SELECT FROM pg_database WHERE datname = %s", [name]
-        ).fetchone()
-        is None
-    ):
+    if connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
         connection.execute(
             sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE template0").format(
                 sql.Identifier(name), sql.Identifier(OWNER_ROLE)
@@ -110,22 +95,14 @@ def _close_database(url: str, name: str) -> None:
     """Nobody gets in, makes things or keeps temporary tables there but our own roles."""
     database = sql.Identifier(name)
     with _connect(url) as connection:
-        connection.execute(
-            sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database)
-        )
+        connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
         connection.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
-        connection.execute(
-            sql.SQL("ALTER SCHEMA public OWNER TO {}").format(
-                sql.Identifier(OWNER_ROLE)
-            )
-        )
+        connection.execute(sql.SQL("ALTER SCHEMA public OWNER TO {}").format(sql.Identifier(OWNER_ROLE)))
 
 
 def _let_in(connection: psycopg.Connection[Any], name: str) -> None:
     connection.execute(
-        sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(
-            sql.Identifier(name), sql.Identifier(APP_ROLE)
-        )
+        sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(name), sql.Identifier(APP_ROLE))
     )
 
 
@@ -154,6 +131,7 @@ def _refuse(name: str, role: str, found: list[bool]) -> None:
         return
     through = "" if name == role else f" through the role '{role}'"
     raise NotSafe(
-        f"Alongside refuses to run as '{name}': it {' and '.join(said)}{through}, so one person's story could be "
-        "read by another. Give DATABASE_URL an ordinary role, and DATABASE_OWNER_URL the role that migrates."
+        f"Alongside refuses to run as '{name}': it {' and '.join(said)}{through}, so one person's story "
+        "could be read by another. Give DATABASE_URL an ordinary role, and DATABASE_OWNER_URL the role "
+        "that migrates."
     )

@@ -122,8 +122,10 @@ def _launch(cluster: Cluster, programs: Path) -> None:
     cluster.as_user.private_folder(cluster.sockets)
     write_settings(cluster)
     code, said = run(
-        [programs / "pg_ctl", "start", "-D", cluster.files, "-l", cluster.start_log]
-        + ["-w", "-t", str(START_WITHIN), "-s"],
+        [
+            *(programs / "pg_ctl", "start", "-D", cluster.files, "-l", cluster.start_log),
+            *("-w", "-t", str(START_WITHIN), "-s"),
+        ],
         cluster.as_user,
     )
     if code:
@@ -153,6 +155,7 @@ def _wait_for(url: str, cluster: Cluster) -> None:
             )
         if time.monotonic() > until:
             raise NotReady(
-                f"The database in {cluster.files} runs but does not let us in: {refusal}\n{_last_words(cluster)}"
+                f"The database in {cluster.files} runs but does not let us in: {refusal}\n"
+                f"{_last_words(cluster)}"
             )
         time.sleep(0.1)

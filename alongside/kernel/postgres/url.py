@@ -51,14 +51,13 @@ class Addresses:
 
 def socket_url(*, role: str, password: str, folder: str, database: str) -> str:
     """The address of a role on a server that listens on a socket in `folder`."""
-    return f"postgresql://{quote(role)}:{quote(password, safe='')}@/{quote(database)}?{urlencode({'host': folder})}"
+    who = f"{quote(role)}:{quote(password, safe='')}"
+    return f"postgresql://{who}@/{quote(database)}?{urlencode({'host': folder})}"
 
 
 def with_database(url: str, name: str) -> str:
     """The same address, another database of that server."""
-    return (
-        urlsplit(url)._replace(path=f"/{quote(name)}").geturl().replace("@/", "@/", 1)
-    )
+    return urlsplit(url)._replace(path=f"/{quote(name)}").geturl()
 
 
 def without_password(url: str) -> str:
@@ -76,9 +75,7 @@ def django_database(url: str) -> dict[str, Any]:
     """
     parts = urlsplit(url)
     if parts.scheme not in SCHEMES or not parts.path.strip("/"):
-        raise NotReady(
-            f"A database address looks like {EXAMPLE}; this one does not: {without_password(url)}"
-        )
+        raise NotReady(f"A database address looks like {EXAMPLE}; this one does not: {without_password(url)}")
     query = dict(parse_qsl(parts.query))
     host = query.pop("host", None) or unquote(parts.hostname or "")
     port = query.pop("port", None) or (str(_port(url)) if _port(url) else "")

@@ -49,9 +49,7 @@ def test_a_search_by_part_of_a_name_finds_accents_too(running: Place) -> None:
     scratch = postgres.make_database(addresses, "trigrams")
     with psycopg.connect(scratch.owner_or_refuse()) as connection:
         connection.execute("CREATE EXTENSION pg_trgm")
-        assert connection.execute("SELECT similarity('Zoë', 'zoË')").fetchone() == (
-            1.0,
-        )
+        assert connection.execute("SELECT similarity('Zoë', 'zoË')").fetchone() == (1.0,)
     postgres.drop_database(addresses, "trigrams")
 
 
@@ -64,17 +62,10 @@ def test_peoples_words_stay_out_of_the_servers_log(running: Place) -> None:
     with psycopg.connect(addresses.app) as connection, pytest.raises(psycopg.Error):
         connection.execute("SELECT 'the dog is called Bramble'::int")
     with psycopg.connect(addresses.app) as connection, pytest.raises(psycopg.Error):
-        connection.execute(
-            "SELECT * FROM nowhere WHERE words = 'the dog is called Bramble'"
-        )
+        connection.execute("SELECT * FROM nowhere WHERE words = 'the dog is called Bramble'")
     logs = list((cluster_in(home).files / "log").glob("*.log"))
     assert logs
-    statements = [
-        line
-        for log in logs
-        for line in log.read_text().splitlines()
-        if "STATEMENT" in line
-    ]
+    statements = [line for log in logs for line in log.read_text().splitlines() if "STATEMENT" in line]
     assert statements == []
 
 
@@ -92,12 +83,8 @@ def test_the_running_role_can_neither_make_nor_keep_tables(running: Place) -> No
 
 
 def test_nobody_gets_in_without_a_password(running: Place) -> None:
-    without = running[1].app.replace(
-        running[1].app.split(":")[2].split("@")[0], "guess"
-    )
-    with pytest.raises(
-        psycopg.OperationalError, match="password authentication failed"
-    ):
+    without = running[1].app.replace(running[1].app.split(":")[2].split("@")[0], "guess")
+    with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
         psycopg.connect(without)
 
 
@@ -109,9 +96,7 @@ def test_the_running_role_is_ordinary(running: Place) -> None:
 def test_the_process_refuses_to_run_as_superuser(running: Place) -> None:
     with (
         psycopg.connect(running[1].admin or "") as connection,
-        pytest.raises(
-            postgres.NotSafe, match="superuser and bypasses row-level security"
-        ),
+        pytest.raises(postgres.NotSafe, match="superuser and bypasses row-level security"),
     ):
         postgres.check_ordinary_role(connection)
 
@@ -151,9 +136,7 @@ def test_a_superuser_in_an_ordinary_roles_coat_is_still_refused(running: Place) 
         ),
     ],
 )
-def test_a_role_that_was_given_too_much_is_refused(
-    running: Place, given: str, taken: str, said: str
-) -> None:
+def test_a_role_that_was_given_too_much_is_refused(running: Place, given: str, taken: str, said: str) -> None:
     _, addresses = running
     with psycopg.connect(addresses.admin or "", autocommit=True) as admin:
         admin.execute(given)  # type: ignore[call-overload]
@@ -169,9 +152,7 @@ def test_a_role_that_was_given_too_much_is_refused(
 
 def test_a_role_that_owns_one_table_is_refused(running: Place) -> None:
     with psycopg.connect(running[1].admin or "") as connection:
-        connection.execute(
-            "CREATE TABLE odd (); ALTER TABLE odd OWNER TO alongside_app"
-        )
+        connection.execute("CREATE TABLE odd (); ALTER TABLE odd OWNER TO alongside_app")
         connection.execute("SET SESSION AUTHORIZATION alongside_app")
         with pytest.raises(postgres.NotSafe, match="owns tables"):
             postgres.check_ordinary_role(connection)
@@ -209,9 +190,7 @@ def test_files_and_sockets_are_the_databases_alone(running: Place) -> None:
 @pytest.mark.parametrize("which", BOTH)
 def test_after_a_kill_every_acknowledged_row_is_there(which: str) -> None:
     with place(which, fast=False) as (home, addresses):
-        with psycopg.connect(
-            addresses.owner_or_refuse(), autocommit=True
-        ) as connection:
+        with psycopg.connect(addresses.owner_or_refuse(), autocommit=True) as connection:
             connection.execute("CREATE TABLE kept (n int)")
         acknowledged = _write_until_killed(home, addresses)
         assert acknowledged > 20
@@ -308,9 +287,7 @@ def test_a_database_of_another_version_is_refused_and_not_touched() -> None:
         postgres.stop(home)
         version = cluster_in(home).files / "PG_VERSION"
         version.write_text("16\n")
-        with pytest.raises(
-            postgres.NotReady, match=r"PostgreSQL 16.*docs/how-to/database\.md"
-        ):
+        with pytest.raises(postgres.NotReady, match=r"PostgreSQL 16.*docs/how-to/database\.md"):
             postgres.ensure_running(home)
         version.write_text("18\n")
 
@@ -347,13 +324,9 @@ def test_a_socket_folder_that_is_somebody_elses_is_refused(tmp_path: Path) -> No
 
 def test_an_outside_server_is_used_when_one_is_named(running: Place) -> None:
     _, ours = running
-    with mock.patch.dict(
-        os.environ, {"DATABASE_URL": ours.app, "DATABASE_OWNER_URL": ours.owner or ""}
-    ):
+    with mock.patch.dict(os.environ, {"DATABASE_URL": ours.app, "DATABASE_OWNER_URL": ours.owner or ""}):
         assert postgres.addresses() == postgres.Addresses(ours.app, ours.owner, None)
-    with mock.patch.dict(
-        os.environ, {"DATABASE_URL": ours.app, "DATABASE_OWNER_URL": ""}
-    ):
+    with mock.patch.dict(os.environ, {"DATABASE_URL": ours.app, "DATABASE_OWNER_URL": ""}):
         found = postgres.addresses()
     with pytest.raises(postgres.NotReady, match="DATABASE_OWNER_URL"):
         found.owner_or_refuse()
@@ -365,9 +338,7 @@ def test_an_outside_server_that_does_not_answer_is_told_without_its_password() -
             os.environ,
             {"DATABASE_URL": "postgresql://me:opensesame@/here?host=/nowhere"},
         ),
-        pytest.raises(
-            postgres.NotReady, match="No database answers at DATABASE_URL"
-        ) as told,
+        pytest.raises(postgres.NotReady, match="No database answers at DATABASE_URL") as told,
     ):
         postgres.addresses()
     assert "opensesame" not in str(told.value)
@@ -375,16 +346,12 @@ def test_an_outside_server_that_does_not_answer_is_told_without_its_password() -
 
 def test_a_server_that_is_too_old_is_told_so() -> None:
     check_version(150004, "DATABASE_URL")
-    with pytest.raises(
-        postgres.NotReady, match=r"is PostgreSQL 14\. Alongside needs 15"
-    ):
+    with pytest.raises(postgres.NotReady, match=r"is PostgreSQL 14\. Alongside needs 15"):
         check_version(140011, "DATABASE_URL")
 
 
 def test_addresses_become_djangos_settings() -> None:
-    assert postgres.django_database(
-        "postgresql://a%40b:p%2Fw@db.example:6000/place?sslmode=require"
-    ) == {
+    assert postgres.django_database("postgresql://a%40b:p%2Fw@db.example:6000/place?sslmode=require") == {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": "place",
         "USER": "a@b",
@@ -405,9 +372,7 @@ def test_a_socket_folder_becomes_djangos_host() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "wrong", ["mysql://a:opensesame@b/c", "postgresql://a:opensesame@b", "place"]
-)
+@pytest.mark.parametrize("wrong", ["mysql://a:opensesame@b/c", "postgresql://a:opensesame@b", "place"])
 def test_what_is_no_database_address_is_told_with_an_example(wrong: str) -> None:
     with pytest.raises(postgres.NotReady, match="looks like postgresql://") as told:
         postgres.django_database(wrong)
