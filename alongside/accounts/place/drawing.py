@@ -34,11 +34,16 @@ def read_lines(text: str, *, near: Bounds | None = None) -> Geometry:
 def _point(number: int, line: str, near: Bounds | None) -> Position:
     match = LINE.fullmatch(line)
     if not match:
-        raise Unsound(_("Line %(number)d is not a latitude and a longitude: “%(line)s”.") % _shown(number, line))
+        raise Unsound(
+            _("Line %(number)d is not a latitude and a longitude: “%(line)s”.") % _shown(number, line)
+        )
     lat, lon = float(match[1]), float(match[2])
     fault = fault_of(lon, lat)
     if fault:
-        raise Unsound(_("Line %(number)d: latitude comes first, then longitude, as in 54.95, -1.61.") % {"number": number})
+        raise Unsound(
+            _("Line %(number)d: latitude comes first, then longitude, as in 54.95, -1.61.")
+            % {"number": number}
+        )
     if near and not _is_near(lon, lat, near):
         raise Unsound(_("Line %(number)d is far from here: “%(line)s”.") % _shown(number, line))
     return round(lon, DECIMALS), round(lat, DECIMALS)

@@ -36,7 +36,11 @@ def count(number: int | None) -> str:
     """A count of people or homes; small ones and unknown ones in words."""
     if number is None:
         return _("not known")
-    return _("fewer than %(few)d") % {"few": FEW} if 0 < number < FEW else number_format(number, force_grouping=True)
+    return (
+        _("fewer than %(few)d") % {"few": FEW}
+        if 0 < number < FEW
+        else number_format(number, force_grouping=True)
+    )
 
 
 def in_a_hundred(part: int | None, whole: int | None) -> str:
@@ -51,8 +55,12 @@ def tenth(decile: int | None) -> str:
     if decile is None:
         return _("not known")
     if decile <= 5:
-        return _("among the %(share)d%% of neighbourhoods in England that have had the least") % {"share": decile * 10}
-    return _("among the %(share)d%% of neighbourhoods in England that have had the most") % {"share": (11 - decile) * 10}
+        return _("among the %(share)d%% of neighbourhoods in England that have had the least") % {
+            "share": decile * 10
+        }
+    return _("among the %(share)d%% of neighbourhoods in England that have had the most") % {
+        "share": (11 - decile) * 10
+    }
 
 
 def rank(number: int | None) -> str:
@@ -81,7 +89,11 @@ def _people_and_homes(one: Neighbourhood) -> Iterable[Fact]:
     yield Fact(_("People who live here"), count(one.residents), census if one.code else "")
     yield Fact(_("Homes"), count(one.households), census)
     yield Fact(_("Disabled people"), _with_share(one.disabled, one.residents), census)
-    yield Fact(_("Rented from the council or a housing association"), _with_share(one.social_rent, one.households), census)
+    yield Fact(
+        _("Rented from the council or a housing association"),
+        _with_share(one.social_rent, one.households),
+        census,
+    )
     yield Fact(_("Rented from a private landlord"), _with_share(one.private_rent, one.households), census)
 
 
@@ -95,7 +107,10 @@ def _services(one: Neighbourhood) -> Iterable[Fact]:
         yield Fact(_("Patients for each family doctor"), patients, indices)
     if one.connectivity is not None:
         yield Fact(
-            _("Getting about"), _("%(points)d out of 100 for reaching things by bus, on foot or by bike") % {"points": round(one.connectivity)}, indices
+            _("Getting about"),
+            _("%(points)d out of 100 for reaching things by bus, on foot or by bike")
+            % {"points": round(one.connectivity)},
+            indices,
         )
     yield from _rates(one, indices)
 
@@ -122,13 +137,22 @@ def of_place(neighbourhoods: Iterable[Neighbourhood]) -> list[str]:
     official = [each for each in neighbourhoods if each.kind == Neighbourhood.Kind.OFFICIAL]
     if not official:
         return []
-    total = {name: sum(getattr(each, name) or 0 for each in official) for name in ("residents", "households", "disabled", "social_rent", "private_rent")}
+    total = {
+        name: sum(getattr(each, name) or 0 for each in official)
+        for name in ("residents", "households", "disabled", "social_rent", "private_rent")
+    }
     least = sum(each.imd_decile == 1 for each in official)
     return [
-        _("%(people)s people live here, in %(homes)s homes.") % {"people": count(total["residents"]), "homes": count(total["households"])},
+        _("%(people)s people live here, in %(homes)s homes.")
+        % {"people": count(total["residents"]), "homes": count(total["households"])},
         _("%(share)s people are disabled.") % {"share": in_a_hundred(total["disabled"], total["residents"])},
-        _("%(share)s homes are rented from the council or a housing association, and %(private)s from a private landlord.")
-        % {"share": in_a_hundred(total["social_rent"], total["households"]), "private": in_a_hundred(total["private_rent"], total["households"])},
+        _(
+            "%(share)s homes are rented from the council or a housing association, and %(private)s from a private landlord."
+        )
+        % {
+            "share": in_a_hundred(total["social_rent"], total["households"]),
+            "private": in_a_hundred(total["private_rent"], total["households"]),
+        },
         _("%(least)d of our %(all)d neighbourhoods are among the 10%% in England that have had the least.")
         % {"least": least, "all": len(official)},
     ]

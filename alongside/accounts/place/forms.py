@@ -22,7 +22,9 @@ class DrawForm(forms.Form):
     )
     points = forms.CharField(
         label=_("The points around its edge"),
-        help_text=_("One point a line: latitude, then longitude, such as 54.957, -1.625. Tapping the map writes them."),
+        help_text=_(
+            "One point a line: latitude, then longitude, such as 54.957, -1.625. Tapping the map writes them."
+        ),
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "data-points": ""}),
         error_messages={"required": _("Tap the map at three places or more, or write the points here.")},
     )

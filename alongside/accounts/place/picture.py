@@ -98,7 +98,9 @@ def _widened(box: tuple[float, float, float, float]) -> tuple[float, float, floa
     return west - wide, south - high, east + wide, north + high
 
 
-def draw(neighbourhoods: Sequence[Mapped], wards: Iterable[Geometry] = (), shades: dict[str, int] | None = None) -> Picture:
+def draw(
+    neighbourhoods: Sequence[Mapped], wards: Iterable[Geometry] = (), shades: dict[str, int] | None = None
+) -> Picture:
     """The map of some neighbourhoods (at least one); `shades` gives a step from 1 to 5 by slug."""
     frame = frame_for(_box(neighbourhoods))
     picture = Picture(frame, wards=[outline(ward, frame) for ward in wards])
@@ -145,7 +147,9 @@ def _ring_path(ring: Sequence[Position], frame: Frame) -> str:
 
 def _write_labels(shapes: list[Shape], height: int) -> None:
     taken: list[tuple[float, float, float, float]] = [
-        (shape.x - shape.r, shape.y - shape.r, shape.x + shape.r, shape.y + shape.r) for shape in shapes if shape.r
+        (shape.x - shape.r, shape.y - shape.r, shape.x + shape.r, shape.y + shape.r)
+        for shape in shapes
+        if shape.r
     ]
     for shape in shapes:
         options = [_label(shape, *at) for at in _spots(shape)]

@@ -43,7 +43,11 @@ def check_can_draw(viewer: Any, thing: Any = None) -> None:
 def check_can_speak_about(viewer: Any, thing: Neighbourhood | None = None) -> None:
     """Anyone signed in may say something about the place."""
     if viewer is None:
-        raise Denied(_("Sign in first, so that you can take your words back. Your name is not shown unless you say so."))
+        raise Denied(
+            _(
+                "Sign in first, so that you can take your words back. Your name is not shown unless you say so."
+            )
+        )
 
 
 @policy

@@ -17,8 +17,14 @@ ORDERS: dict[str, tuple[Promise | str, tuple[Any, ...]]] = {
     "residents": (_("People"), (F("residents").desc(nulls_last=True), "name")),
     "households": (_("Homes"), (F("households").desc(nulls_last=True), "name")),
     "disabled": (_("Disabled people"), (F("disabled").desc(nulls_last=True), "name")),
-    "social_rent": (_("Homes rented from council or housing association"), (F("social_rent").desc(nulls_last=True), "name")),
-    "private_rent": (_("Homes rented from a private landlord"), (F("private_rent").desc(nulls_last=True), "name")),
+    "social_rent": (
+        _("Homes rented from council or housing association"),
+        (F("social_rent").desc(nulls_last=True), "name"),
+    ),
+    "private_rent": (
+        _("Homes rented from a private landlord"),
+        (F("private_rent").desc(nulls_last=True), "name"),
+    ),
 }
 
 
@@ -39,7 +45,9 @@ def the_place() -> Place | None:
 
 def neighbourhoods(*, viewer: Any, order: str = "name") -> QuerySet[Neighbourhood]:
     """The neighbourhoods of today with their wards; an unknown `order` is by name."""
-    return Neighbourhood.objects.current().select_related("ward").order_by(*ORDERS.get(order, ORDERS["name"])[1])
+    return (
+        Neighbourhood.objects.current().select_related("ward").order_by(*ORDERS.get(order, ORDERS["name"])[1])
+    )
 
 
 def place_page(*, viewer: Any, order: str = "name") -> PlacePage | None:

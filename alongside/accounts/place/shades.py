@@ -46,8 +46,12 @@ class Choice:
 
 CHOICES = {
     "deprivation": Choice(_("Deprivation 2025"), TENTH_WORDS),
-    "social_rent": Choice(_("Homes rented from council or housing association"), SHARE_WORDS, "social_rent", "households"),
-    "private_rent": Choice(_("Homes rented from a private landlord"), SHARE_WORDS, "private_rent", "households"),
+    "social_rent": Choice(
+        _("Homes rented from council or housing association"), SHARE_WORDS, "social_rent", "households"
+    ),
+    "private_rent": Choice(
+        _("Homes rented from a private landlord"), SHARE_WORDS, "private_rent", "households"
+    ),
     "disabled": Choice(_("Disabled people"), SHARE_WORDS, "disabled", "residents"),
 }
 

@@ -27,7 +27,13 @@ def place(request: HttpRequest) -> HttpResponse:
     page = queries.place_page(viewer=request.viewer, order=order)  # type: ignore[attr-defined]
     if page is None:
         return render(request, "accounts/place.html", {"page": None})
-    context = {"page": page, "place": page.place, "order": order, "show": show, **_words_around(request, page.place)}
+    context = {
+        "page": page,
+        "place": page.place,
+        "order": order,
+        "show": show,
+        **_words_around(request, page.place),
+    }
     return render(request, "accounts/place.html", context | _map(page, show) | _table(page, order))
 
 
@@ -43,7 +49,9 @@ def _map(page: queries.PlacePage, show: str) -> dict[str, Any]:
     if not everywhere:
         return {"picture": None}
     return {
-        "picture": picture.draw(everywhere, [ward.boundary for ward in page.wards], shades.steps(show, everywhere)),
+        "picture": picture.draw(
+            everywhere, [ward.boundary for ward in page.wards], shades.steps(show, everywhere)
+        ),
         "legend": shades.legend(show),
         "choices": [(key, choice.label) for key, choice in shades.CHOICES.items()],
         "has_facts": any(each.kind == Neighbourhood.Kind.OFFICIAL for each in everywhere),
@@ -100,7 +108,9 @@ def neighbourhood(request: HttpRequest, slug: str) -> HttpResponseBase:
         policies.check_can_speak_about(viewer, found)
         if form.is_valid():
             operations.say_about_place(by=viewer, neighbourhood=found, **form.cleaned_data)
-            messages.success(request, _("Your words stand beside the open data. You can take them back at any time."))
+            messages.success(
+                request, _("Your words stand beside the open data. You can take them back at any time.")
+            )
             return redirect("place_neighbourhood", slug=slug)
     return render(request, "accounts/place_neighbourhood.html", _about(viewer, found) | {"form": form})
 
@@ -135,7 +145,9 @@ def draw(request: HttpRequest) -> HttpResponseBase:
         messages.success(request, _("%(name)s is on the map, as you drew it.") % {"name": drawn.name})
         return redirect("place_neighbourhood", slug=drawn.slug)
     drawing = picture.draw(page.neighbourhoods, [ward.boundary for ward in page.wards])
-    return render(request, "accounts/place_draw.html", {"form": form, "picture": drawing, "place": page.place})
+    return render(
+        request, "accounts/place_draw.html", {"form": form, "picture": drawing, "place": page.place}
+    )
 
 
 def _near(page: queries.PlacePage) -> Bounds:

@@ -7,12 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from alongside.accounts.models.place import Neighbourhood, Place, Ward
+from alongside.accounts.place.names import free_slug
+from alongside.accounts.place.reading import NeighbourhoodRead, PlaceRead, WardRead
+from alongside.accounts.place.reading.columns import FACTS
+from alongside.accounts.place.reading.geometry import bounds
 from alongside.audit.recording import operation, record
-
-from ..names import free_slug
-from ..reading import NeighbourhoodRead, PlaceRead, WardRead
-from ..reading.columns import FACTS
-from ..reading.geometry import bounds
 
 SOURCE = (
     "Office for National Statistics (Census 2021), Ministry of Housing, Communities and Local Government "
@@ -71,7 +70,9 @@ def load_place(*, by: Any, read: PlaceRead, instead: bool = False) -> Loaded:
 
 def _the_place(read: PlaceRead) -> Place:
     """The one place, locked, so that two loads at once wait for each other."""
-    Place.objects.get_or_create(the_place=True, defaults={"name": read.district, "slug": free_slug(read.district, set())})
+    Place.objects.get_or_create(
+        the_place=True, defaults={"name": read.district, "slug": free_slug(read.district, set())}
+    )
     return Place.objects.select_for_update().get()
 
 
@@ -89,7 +90,9 @@ def _refuse_another_district(place: Place, read: PlaceRead, instead: bool) -> No
 
 def _write_wards(place: Place, read: tuple[WardRead, ...], changes: Changes) -> dict[str, Ward]:
     before = {ward.code: ward for ward in Ward.objects.filter(place=place)}
-    rows = [Ward(place=place, code=each.code, name=each.name, boundary=_plain(each.boundary)) for each in read]
+    rows = [
+        Ward(place=place, code=each.code, name=each.name, boundary=_plain(each.boundary)) for each in read
+    ]
     _write(Ward, rows, before, WARD_FIELDS, changes)
     _lay_aside(Ward, before, {row.code for row in rows}, changes)
     return {ward.code: ward for ward in Ward.objects.filter(place=place)}
@@ -131,7 +134,9 @@ def _plain(boundary: dict[str, Any]) -> Any:
     return json.loads(json.dumps(boundary))
 
 
-def _write(model: Any, rows: list[Any], before: dict[str, Any], fields: tuple[str, ...], changes: Changes) -> None:
+def _write(
+    model: Any, rows: list[Any], before: dict[str, Any], fields: tuple[str, ...], changes: Changes
+) -> None:
     """Add what is new and update what differs, in one statement."""
     for row in rows:
         _compare(row, before.get(row.code), fields, changes)

@@ -4,12 +4,11 @@ import datetime as dt
 from typing import Any, TypedDict
 
 from alongside.accounts.models.place import Neighbourhood, Place, Voice
+from alongside.accounts.place import policies
+from alongside.accounts.place.names import free_slug
+from alongside.accounts.place.reading.geometry import Geometry, middle
 from alongside.audit.recording import operation, record
 from alongside.kernel import clock
-
-from .. import policies
-from ..names import free_slug
-from ..reading.geometry import Geometry, middle
 
 
 class PlaceWords(TypedDict, total=False):
@@ -64,7 +63,12 @@ def draw_neighbourhood(*, by: Any, name: str, boundary: Geometry, note: str = ""
         lon=round(lon, 5),
         drawn_by_id=by.pk,
     )
-    record("place.draw_neighbourhood", by=by, thing=drawn, fields={"name": name, "note": note, "boundary": boundary})
+    record(
+        "place.draw_neighbourhood",
+        by=by,
+        thing=drawn,
+        fields={"name": name, "note": note, "boundary": boundary},
+    )
     return drawn
 
 
