@@ -11,7 +11,15 @@ from django.utils.translation import gettext as _
 from alongside.design.forms import EveryQuestionForm, HelloForm
 
 SKINS = {"person", "work"}
-WRONG = {"name": "", "email": "sam at home", "day_0": "31", "day_1": "2", "day_2": "2027", "times": ["am"]}
+WRONG = {
+    "name": "",
+    "email": "sam at home",
+    "day_day": "31",
+    "day_month": "2",
+    "day_year": "2027",
+    "language": "en",
+    "times": ["am"],
+}
 
 
 def showcase(request: HttpRequest) -> HttpResponse:

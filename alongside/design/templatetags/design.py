@@ -7,6 +7,7 @@ from zlib import crc32
 
 from django import template
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.http import QueryDict
@@ -51,7 +52,7 @@ def words_with(
     speaker: Any = "",
     said_on: date | None = None,
     lang: str = "",
-    dir: str = "auto",
+    dir: str = "auto",  # noqa: A002 - named as in HTML
 ) -> SafeString:
     """As `words`, with a photo, drawing or voice note inside."""
     card = words(said, speaker=speaker, said_on=said_on, lang=lang, dir=dir)
@@ -183,6 +184,14 @@ def details(content: str, label: str) -> SafeString:
 def message_kind(level: str) -> str:
     """The kind of notice a message makes."""
     return {"success": "good", "warning": "careful", "error": "wrong"}.get(level, "")
+
+
+@register.filter
+def own_name(code: str) -> str:
+    """A language's name in itself; the place's own word for those nobody else has listed."""
+    known = LANG_INFO.get(code.split("-")[0]) or LANG_INFO.get(code) or {}
+    name = known.get("name_local") or dict(settings.LANGUAGES)[code]
+    return name[:1].upper() + name[1:]
 
 
 @register.filter
