@@ -20,7 +20,9 @@ os.environ.setdefault("ALONGSIDE_DATA", str(ROOT / ".cache" / "test-data"))
 
 def fingerprint() -> str:
     """Of everything that shapes the database."""
-    sources = sorted(ROOT.glob("alongside/*/migrations/*.py")) + sorted(ROOT.glob("alongside/*/row_security.py"))
+    sources = sorted(ROOT.glob("alongside/*/migrations/*.py")) + sorted(
+        ROOT.glob("alongside/*/row_security.py")
+    )
     sources += [ROOT / "alongside/kernel/rows.py", ROOT / "tests/database.py", ROOT / "requirements.txt"]
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:10]
 
@@ -41,7 +43,10 @@ def committed(django_db_setup: None, django_db_blocker: Any, request: pytest.Fix
     from tests.database import SLOT, clone, template, use
 
     worker = getattr(request.config, "workerinput", {}).get("workerid", "one")
-    with django_db_blocker.unblock(), clone(template(fingerprint()), f"test_{SLOT}_{worker}_committed") as here:
+    with (
+        django_db_blocker.unblock(),
+        clone(template(fingerprint()), f"test_{SLOT}_{worker}_committed") as here,
+    ):
         yield here
     with django_db_blocker.unblock():
         from tests.database import server

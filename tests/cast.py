@@ -27,7 +27,9 @@ def organisation(name: str = "The Kettle", kind: str = "association") -> Organis
         return Organisation.objects.get_or_create(slug=slug, defaults={"name": name, "kind": kind})[0]
 
 
-def serving(name: str, role: str = Role.WORKER, *, at: str = "Tynebank Council", title: str = "", **more: Any) -> Person:
+def serving(
+    name: str, role: str = Role.WORKER, *, at: str = "Tynebank Council", title: str = "", **more: Any
+) -> Person:
     """A person who holds a role today."""
     whoever = person(name, **more)
     hold(whoever, role, at=at, title=title)
@@ -39,33 +41,68 @@ def hold(whoever: Person, role: str, *, at: str = "Tynebank Council", title: str
     where = organisation(at, "public")
     with as_owner():
         since = timezone.localdate() - dt.timedelta(days=365)
-        return RoleHeld.objects.create(person=whoever, role=role, organisation=where, from_day=since, title=title)
+        return RoleHeld.objects.create(
+            person=whoever, role=role, organisation=where, from_day=since, title=title
+        )
 
 
-def say_so(whose: Person, to: Person, *, parts: Any = (), until: dt.datetime | None = None, why: str = "walking with me") -> Basis:
+def say_so(
+    whose: Person,
+    to: Person,
+    *,
+    parts: Any = (),
+    until: dt.datetime | None = None,
+    why: str = "walking with me",
+) -> Basis:
     """A say-so that is given, and the Basis it makes: the whole story, or the named parts."""
     now = timezone.now()
     keys = [getattr(part, "pk", part) for part in parts]
     with as_owner():
         given = SaySo.objects.create(
-            person=whose, given_by=whose, given_to=to, what="my story" if not keys else "these parts", for_what=why,
-            whole=not keys, parts=keys, until=until, state="given", state_at=now,
+            person=whose,
+            given_by=whose,
+            given_to=to,
+            what="my story" if not keys else "these parts",
+            for_what=why,
+            whole=not keys,
+            parts=keys,
+            until=until,
+            state="given",
+            state_at=now,
         )
         return Basis.objects.create(
-            actor=to, person=whose, kind="say_so", whole=not keys, parts=keys, why=why, say_so=given,
-            from_at=now - dt.timedelta(days=1), to_at=until,
+            actor=to,
+            person=whose,
+            kind="say_so",
+            whole=not keys,
+            parts=keys,
+            why=why,
+            say_so=given,
+            from_at=now - dt.timedelta(days=1),
+            to_at=until,
         )
 
 
-def by_law(actor: Person, whose: Person, *, statute: str = "Children Act 1989 s.47", whole: bool = True) -> Basis:
+def by_law(
+    actor: Person, whose: Person, *, statute: str = "Children Act 1989 s.47", whole: bool = True
+) -> Basis:
     """A Basis that rests on a duty, not on a say-so."""
     with as_owner():
         reason, _ = LegalReason.objects.get_or_create(
             code="duty-to-enquire",
-            defaults={"basis": "legal_obligation", "statute": statute, "plain_words": "The law says we must look."},
+            defaults={
+                "basis": "legal_obligation",
+                "statute": statute,
+                "plain_words": "The law says we must look.",
+            },
         )
         return Basis.objects.create(
-            actor=actor, person=whose, kind="duty", whole=whole, why="duty to enquire", legal_reason=reason,
+            actor=actor,
+            person=whose,
+            kind="duty",
+            whole=whole,
+            why="duty to enquire",
+            legal_reason=reason,
             from_at=timezone.now() - dt.timedelta(days=1),
         )
 

@@ -11,7 +11,14 @@ from django.db import connection, connections
 from psycopg import sql
 
 from alongside.kernel.migrations_run import migrate
-from alongside.kernel.postgres import APP_ROLE, Addresses, django_database, drop_database, ensure_running, make_database
+from alongside.kernel.postgres import (
+    APP_ROLE,
+    Addresses,
+    django_database,
+    drop_database,
+    ensure_running,
+    make_database,
+)
 
 SLOT = os.environ.get("ALONGSIDE_TEST_SLOT", "main").lower()
 
@@ -50,13 +57,19 @@ def template(fingerprint: str) -> str:
             for alias in ("default", "owner"):
                 connections[alias].close()
         with psycopg.connect(found.admin or "", autocommit=True) as admin:
-            admin.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(f"{name}_new"), sql.Identifier(name)))
+            admin.execute(
+                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
+                    sql.Identifier(f"{name}_new"), sql.Identifier(name)
+                )
+            )
     return name
 
 
 def _drop_old_templates(found: Addresses) -> None:
     with psycopg.connect(found.admin or "", autocommit=True) as admin:
-        old = admin.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [f"tpl_{SLOT}_%"]).fetchall()
+        old = admin.execute(
+            "SELECT datname FROM pg_database WHERE datname LIKE %s", [f"tpl_{SLOT}_%"]
+        ).fetchall()
     for (name,) in old:
         drop_database(found, name)
 

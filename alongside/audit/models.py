@@ -4,7 +4,7 @@ import secrets
 
 from django.db import models
 
-from alongside.kernel.models import Model, open_, shared
+from alongside.kernel.models import Model, shared
 
 
 def new_salt() -> bytes:

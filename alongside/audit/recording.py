@@ -111,11 +111,23 @@ def record(
 
 
 def look(
-    *, by: Any, person_id: UUID, page: str, why: str, basis_id: UUID | None = None, parts: list[str] | None = None
+    *,
+    by: Any,
+    person_id: UUID,
+    page: str,
+    why: str,
+    basis_id: UUID | None = None,
+    parts: list[str] | None = None,
 ) -> Look | None:
     """Note that `by` read a page of a person, with the why; nothing when it is their own page."""
     if by.pk == person_id:
         return None
     return Look.objects.create(
-        at=clock.now(), person_id=person_id, by_id=by.pk, page=page, why=why[:300], basis_id=basis_id, parts=parts or []
+        at=clock.now(),
+        person_id=person_id,
+        by_id=by.pk,
+        page=page,
+        why=why[:300],
+        basis_id=basis_id,
+        parts=parts or [],
     )

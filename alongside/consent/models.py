@@ -26,7 +26,8 @@ class LegalReason(Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~Q(statute="") & ~Q(plain_words=""), name="legal_reason_names_statute_and_plain_words"
+                condition=~Q(statute="") & ~Q(plain_words=""),
+                name="legal_reason_names_statute_and_plain_words",
             )
         ]
 
@@ -60,14 +61,18 @@ class SaySo(Model):
     state = shared(models.CharField(max_length=20, choices=State.choices))
     state_at = shared(models.DateTimeField())
     words = private(models.TextField(blank=True))
-    told_at = shared(models.DateTimeField(null=True, help_text="when those it was shared with were told it ended"))
+    told_at = shared(
+        models.DateTimeField(null=True, help_text="when those it was shared with were told it ended")
+    )
 
     class Meta:
         indexes = [models.Index(fields=["person", "state"], name="say_so_person_state")]
         constraints = [
             models.CheckConstraint(condition=Q(given_by=F("person")), name="say_so_is_the_persons_own"),
             models.CheckConstraint(condition=~Q(given_to=F("person")), name="say_so_is_to_another"),
-            models.CheckConstraint(condition=~Q(whole=True, parts__len__gt=0), name="say_so_is_whole_or_named_parts"),
+            models.CheckConstraint(
+                condition=~Q(whole=True, parts__len__gt=0), name="say_so_is_whole_or_named_parts"
+            ),
         ]
 
 
@@ -107,7 +112,9 @@ class Basis(Model):
     parts = shared(ArrayField(models.UUIDField(), default=list, blank=True))
     why = private(models.CharField(max_length=300))
     say_so = shared(models.ForeignKey(SaySo, null=True, on_delete=models.PROTECT, related_name="bases"))
-    legal_reason = shared(models.ForeignKey(LegalReason, null=True, on_delete=models.PROTECT, related_name="bases"))
+    legal_reason = shared(
+        models.ForeignKey(LegalReason, null=True, on_delete=models.PROTECT, related_name="bases")
+    )
     from_at = shared(models.DateTimeField())
     to_at = shared(models.DateTimeField(null=True, blank=True))
 
@@ -146,6 +153,8 @@ class Closeness(Model):
         constraints = [
             models.CheckConstraint(condition=~Q(person=F("other")), name="closeness_is_to_another"),
             models.UniqueConstraint(
-                fields=["person", "other", "said_by"], condition=Q(over_at__isnull=True), name="closeness_said_once"
+                fields=["person", "other", "said_by"],
+                condition=Q(over_at__isnull=True),
+                name="closeness_said_once",
             ),
         ]

@@ -1,9 +1,11 @@
 """What a Basis opens, asked once a statement: `guard.whole()`, `guard.parts()`, `guard.people()`."""
 
+from alongside.consent.policies import DUTY_ROLES, WALKING_ROLES
 from alongside.kernel.rows import ANYONE, ME, MINE, NOBODY, Rows, doing, holding, within
 
 WHOLE = "ANY((SELECT guard.whole())::uuid[])"
-STEWARD = holding("place_steward")
+WALKS = holding(*WALKING_ROLES)
+CARRIES_DUTIES = holding(*DUTY_ROLES)
 
 # A Basis that is not the person's own say-so opens nothing to someone close to them (I18).
 LIVE = """
@@ -27,26 +29,49 @@ CREATE OR REPLACE FUNCTION guard.parts() RETURNS uuid[] LANGUAGE sql STABLE SECU
   SET search_path = public AS
   $$ SELECT coalesce(array_agg(DISTINCT part), '{{}}')
      FROM consent_basis b, unnest(b.parts) AS part WHERE {LIVE} $$;
+
+-- Whether anyone at all walks with a person: the first walker writes down the first say-so, nobody after.
+CREATE OR REPLACE FUNCTION guard.is_walked_with(whom uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = public AS
+  $$ SELECT EXISTS (SELECT 1 FROM consent_basis b WHERE b.person_id = whom AND b.whole
+       AND b.from_at <= guard.at() AND (b.to_at IS NULL OR b.to_at > guard.at())) $$;
+
+-- A Basis is never widened, moved or prolonged: it can only end sooner. More is a new one.
+CREATE OR REPLACE FUNCTION guard.basis_only_ends() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (to_jsonb(NEW) - 'to_at') IS DISTINCT FROM (to_jsonb(OLD) - 'to_at')
+     OR NEW.to_at IS NULL OR (OLD.to_at IS NOT NULL AND NEW.to_at > OLD.to_at) THEN
+    RAISE EXCEPTION 'a Basis can only end sooner; what opens more is a new one';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER only_ends BEFORE UPDATE ON consent_basis
+  FOR EACH ROW EXECUTE FUNCTION guard.basis_only_ends();
 """
 
 OWN_OR_GIVEN = f"person_id = {MINE} OR given_to_id = {ME}"
 STEP_OF_OWN = within("consent_sayso", "say_so_id")
 
 ROWS = [
-    Rows("consent_legalreason", see=ANYONE, add=STEWARD, change=STEWARD),
+    Rows("consent_legalreason", see=ANYONE, add=CARRIES_DUTIES, change=CARRIES_DUTIES),
     Rows(
         "consent_sayso",
         see=f"{OWN_OR_GIVEN} OR person_id = {WHOLE} OR {doing('consent.end', 'consent.tell')}",
         # The person, or whoever already walks with them writing it down, or (the first time) the one it is given to.
-        add=f"person_id = {MINE} OR written_down_by_id = {ME}",
+        add=f"person_id = {MINE} OR (written_down_by_id = {ME} AND (person_id = {WHOLE}"
+        f" OR (given_to_id = {ME} AND {WALKS} AND NOT guard.is_walked_with(person_id))))",
         change=f"person_id = {MINE} OR person_id = {WHOLE} OR {doing('consent.end', 'consent.tell')}",
     ),
-    Rows("consent_saysostep", see=STEP_OF_OWN, add=f"by_id = {ME} OR {doing('consent.end')}"),
+    Rows("consent_saysostep", see=STEP_OF_OWN, add=f"by_id = {ME}"),
     Rows(
         "consent_basis",
         see=f"actor_id = {ME} OR person_id = {MINE} OR person_id = {WHOLE} OR {doing('consent.end')}",
-        add=f"person_id = {MINE} OR EXISTS (SELECT 1 FROM consent_sayso s WHERE s.id = say_so_id"
-        f" AND s.written_down_by_id = {ME}) OR (kind <> 'say_so' AND {holding('social_worker', 'place_steward')})",
+        # What a say-so opens is what it says, to the one it names; a duty is named by those who carry it.
+        add=f"(kind = 'say_so' AND EXISTS (SELECT 1 FROM consent_sayso s WHERE s.id = say_so_id"
+        f" AND s.person_id = consent_basis.person_id AND s.given_to_id = consent_basis.actor_id"
+        f" AND s.whole = consent_basis.whole AND s.parts = consent_basis.parts AND s.state = 'given'"
+        f" AND (s.person_id = {MINE} OR s.written_down_by_id = {ME} OR s.person_id = {WHOLE})))"
+        f" OR (kind <> 'say_so' AND {CARRIES_DUTIES})",
         change=f"person_id = {MINE} OR person_id = {WHOLE} OR actor_id = {ME}"
         f" OR {holding('place_steward')} OR {doing('consent.end')}",
     ),

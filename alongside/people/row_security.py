@@ -11,11 +11,13 @@ WITH_BASIS = "ANY((SELECT guard.people())::uuid[])"
 WHOLE = "ANY((SELECT guard.whole())::uuid[])"
 SERVES = "EXISTS (SELECT 1 FROM people_roleheld r WHERE r.person_id = people_person.id)"
 # A helper, a worker or the front door may write down somebody new.
-NEWCOMER = holding("relational_worker", "peer_support", "community_connector", "social_worker", "duty_human", "team_lead")
+NEWCOMER = holding(
+    "relational_worker", "peer_support", "community_connector", "social_worker", "duty_human", "team_lead"
+)
 
 FUNCTIONS = """
 CREATE OR REPLACE FUNCTION guard.at() RETURNS timestamptz LANGUAGE sql STABLE AS
-  $$ SELECT coalesce(nullif(current_setting('alongside.now', true), '')::timestamptz, now()) $$;
+  $$ SELECT coalesce(nullif(current_setting('alongside.now', true), '')::timestamptz, clock_timestamp()) $$;
 
 CREATE OR REPLACE FUNCTION guard.selves() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
   SET search_path = public AS
@@ -69,6 +71,11 @@ ROWS = [
     # Who serves the place is public: a stranger at the door is told a name.
     Rows("people_roleheld", see=ANYONE, add=STEWARD, change=STEWARD),
     Rows("people_roleheld_neighbourhoods", see=ANYONE, add=STEWARD, change=STEWARD, remove=STEWARD),
-    Rows("people_room", see=ANYONE, add=f"person_id = {ME} OR {STEWARD}", change=f"person_id = {ME} OR {STEWARD}"),
+    Rows(
+        "people_room",
+        see=ANYONE,
+        add=f"person_id = {ME} OR {STEWARD}",
+        change=f"person_id = {ME} OR {STEWARD}",
+    ),
     Rows("people_sameperson", see=STEWARD, add=STEWARD, change=STEWARD, remove=NOBODY),
 ]

@@ -1,0 +1,153 @@
+"""The guard: may they open this page, whose pages may they open, who can, and on what basis?
+
+Row-level security (`row_security.py`) says the same in SQL. Each holds alone; the leak test tries both.
+"""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from alongside.consent.models import Basis, Closeness, SaySo
+from alongside.kernel import clock
+from alongside.kernel.policy import Denied, narrow, policy
+from alongside.people.models import Person, Role, RoleHeld
+
+WALKING_ROLES = (Role.WORKER, Role.PEER, Role.CONNECTOR, Role.SOCIAL_WORKER, Role.COORDINATOR, Role.TEAM_LEAD)
+# Who may write down that the law makes somebody look.
+DUTY_ROLES = (Role.SOCIAL_WORKER, Role.STEWARD)
+
+
+def holds(viewer: Person | None, *roles: str) -> bool:
+    """Whether the viewer holds one of these roles today."""
+    if viewer is None:
+        return False
+    today = clock.today()
+    return (
+        RoleHeld.objects.filter(person=viewer, role__in=roles, from_day__lte=today)
+        .filter(Q(to_day__isnull=True) | Q(to_day__gte=today))
+        .exists()
+    )
+
+
+def live_now() -> Q:
+    """The condition on a Basis that it holds at this moment, closeness included (I18)."""
+    now = clock.now()
+    close = Closeness.objects.filter(over_at__isnull=True).filter(
+        Q(person=OuterRef("person"), other=OuterRef("actor"))
+        | Q(person=OuterRef("actor"), other=OuterRef("person"))
+    )
+    in_time = Q(from_at__lte=now) & (Q(to_at__isnull=True) | Q(to_at__gt=now))
+    return in_time & (Q(kind=Basis.Kind.SAY_SO) | ~Exists(close))
+
+
+def live_bases(viewer: Person) -> list[Basis]:
+    """Every Basis the viewer holds at this moment, whole ones first. One statement."""
+    return list(Basis.objects.filter(live_now(), actor=viewer).order_by("-whole", "from_at"))
+
+
+def people_walked_with(viewer: Person) -> set[UUID]:
+    """The keys of those whose whole story is open to the viewer."""
+    return {basis.person_id for basis in live_bases(viewer) if basis.whole}
+
+
+def parts_opened_to(viewer: Person) -> set[UUID]:
+    """The keys of the single parts and ties that people opened to the viewer."""
+    return {key for basis in live_bases(viewer) for key in basis.parts}
+
+
+def selves(viewer: Person) -> set[UUID]:
+    """The viewer's own key, and those of records found to be the same person."""
+    return {viewer.pk, *Person.objects.filter(same_as=viewer).values_list("pk", flat=True)}
+
+
+def opened_to(viewer: Person) -> Q:
+    """The condition on a Person that the viewer may open their page."""
+    return Q(pk__in=selves(viewer) | {basis.person_id for basis in live_bases(viewer)})
+
+
+def basis_for(viewer: Person, person: Person) -> Basis | None:
+    """On what basis the viewer may open this page now: the widest that holds, or None."""
+    held = Basis.objects.filter(live_now(), actor=viewer, person=person)
+    return held.order_by("-whole", "from_at").first()
+
+
+def who_can(person: Person) -> "list[Basis]":
+    """Everyone who may open this page now, each with their basis and its reason."""
+    return list(
+        Basis.objects.filter(live_now(), person=person).select_related("actor", "say_so", "legal_reason")
+    )
+
+
+def pages_of(viewer: Person) -> Iterable[Person]:
+    """Whose pages the viewer may open, themself left out, by name."""
+    return narrow(Person.objects.exclude(pk=viewer.pk), opened_to(viewer)).order_by("name")
+
+
+def _is_own(viewer: Person, person: Person) -> bool:
+    return viewer.pk in (person.pk, person.same_as_id)
+
+
+@policy
+def check_can_open_page(viewer: Person, person: Person) -> None:
+    """One's own page, or one opened by say-so or legal reason at this moment."""
+    if not _is_own(viewer, person) and basis_for(viewer, person) is None:
+        raise Denied(_("This page is not open to you."))
+
+
+@policy
+def check_is_own_page(viewer: Person, person: Person) -> None:
+    """One's own page and nobody else's."""
+    if not _is_own(viewer, person):
+        raise Denied(_("This is theirs to do, not yours."))
+
+
+@policy
+def check_can_write_for(viewer: Person, person: Person) -> None:
+    """Write on a page: the person themself, or whoever walks with them, writing down what they said."""
+    if _is_own(viewer, person):
+        return
+    basis = basis_for(viewer, person)
+    if basis is None or not basis.whole:
+        raise Denied(_("Only %(called)s, or somebody who walks with them, writes here.") % {"called": person})
+
+
+@policy
+def check_can_write_down_say_so(viewer: Person, say_so: SaySo) -> None:
+    """The person themself; whoever walks with them, writing it down; or, when nobody does yet, the first walker.
+
+    The first walker writes down what was said to them face to face. It stands on the person's own page
+    with a way to take it back, and it is in the audit.
+    """
+    if _is_own(viewer, say_so.person):
+        return
+    basis = basis_for(viewer, say_so.person)
+    if basis is not None and basis.whole:
+        return
+    first = say_so.given_to_id == viewer.pk and holds(viewer, *WALKING_ROLES)
+    if not (first and not somebody_walks_with(say_so.person)):
+        raise Denied(_("Only %(called)s can say who reads what.") % {"called": say_so.person})
+
+
+def somebody_walks_with(person: Person) -> bool:
+    """Whether anyone has a whole Basis with this person now (asked of the database, beside what `by` may see)."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT guard.is_walked_with(%s)", [person.pk])
+        return bool(cursor.fetchone()[0])
+
+
+@policy
+def check_can_end_say_so(viewer: Person, say_so: SaySo) -> None:
+    """Taking back is the person's, or written down for them by whoever walks with them; giving up is the holder's."""
+    if viewer.pk != say_so.given_to_id:
+        check_can_write_for(viewer, say_so.person)
+
+
+@policy
+def check_can_name_a_duty(viewer: Person, thing: object = None) -> None:
+    """Only those who carry duties in law write down that one opens a page."""
+    if not holds(viewer, *DUTY_ROLES):
+        raise Denied(_("A page is opened by law only by somebody who carries that duty."))

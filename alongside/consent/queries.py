@@ -1,0 +1,56 @@
+"""Every read about say-so, reasons and looks, for a viewer."""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from alongside.audit.models import Look
+from alongside.consent import policies
+from alongside.consent.models import Basis, LegalReason, SaySo
+from alongside.kernel.policy import narrow
+from alongside.people.models import Person
+
+
+def person_to_open(*, viewer: Person, person: UUID) -> Person | None:
+    """The person of that key, if their page is open to the viewer."""
+    return narrow(Person.objects.filter(pk=person), policies.opened_to(viewer)).first()
+
+
+def say_sos_of(*, viewer: Person, person: Person) -> QuerySet[SaySo]:
+    """What a person said may be read by whom, newest first, with its steps. Three statements."""
+    own = Q(person=person) if policies.check_can_open_page.allows(viewer, person) else Q(pk__in=[])
+    if not policies.check_can_write_for.allows(viewer, person):
+        own &= Q(given_to=viewer)
+    found = narrow(SaySo.objects.filter(person=person), own)
+    return found.select_related("given_to", "written_down_by").prefetch_related("steps").order_by("-state_at")
+
+
+def say_so(*, viewer: Person, person: UUID, say_so: UUID) -> SaySo | None:
+    """One say-so, for the person, the one it was given to, or whoever walks with the person."""
+    mine = Q(person__in=policies.selves(viewer) | policies.people_walked_with(viewer)) | Q(given_to=viewer)
+    found = SaySo.objects.filter(pk=say_so, person=person).select_related("person", "given_to")
+    return narrow(found, mine).first()
+
+
+def by_law(*, viewer: Person, person: Person) -> QuerySet[Basis]:
+    """What opens, or opened, this page for a reason in law, for the person and whoever walks with them."""
+    found = Basis.objects.filter(person=person).exclude(kind=Basis.Kind.SAY_SO)
+    whose = policies.selves(viewer) | policies.people_walked_with(viewer)
+    return narrow(found, Q(person__in=whose)).select_related("actor", "legal_reason").order_by("-from_at")
+
+
+def legal_reasons() -> QuerySet[LegalReason]:
+    """Every reason in law this place uses: public."""
+    return LegalReason.objects.order_by("statute")
+
+
+def who_looked(*, viewer: Person, person: Person) -> QuerySet[Look]:
+    """Every look at a person's page, newest first, for that person alone (I17)."""
+    whose = policies.selves(viewer)
+    return narrow(Look.objects.filter(person_id=person.pk), Q(person_id__in=whose)).order_by("-at")
+
+
+def names_of(people: set[UUID]) -> dict[UUID, Person]:
+    """The people of these keys that may be named to whoever acts, with the roles they hold. Two statements."""
+    found = Person.objects.filter(pk__in=people).prefetch_related("roles__organisation")
+    return {person.pk: person for person in found}
