@@ -3,5 +3,6 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("alongside.accounts.place.urls")),
     path("", include("alongside.pages.urls")),
 ]

@@ -1,4 +1,4 @@
-"""The place: its words, its wards and neighbourhoods, and what its residents say about it. No person is in it."""
+"""The place: its words, its wards and neighbourhoods, and what its residents say about it."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -47,7 +47,7 @@ class Place(Model):
 
 
 class Ward(Model):
-    """An electoral ward: councillors stand for it. Laid aside (`current` false) when its district is no longer ours."""
+    """An electoral ward. Laid aside (`current` false) when its district is no longer ours."""
 
     place = open_(models.ForeignKey(Place, on_delete=models.CASCADE, related_name="wards"))
     code = open_(models.CharField(max_length=9, unique=True))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from alongside.accounts.models.place import Neighbourhood
 
@@ -133,26 +133,38 @@ def domains(neighbourhood: Neighbourhood) -> list[Fact]:
 
 
 def of_place(neighbourhoods: Iterable[Neighbourhood]) -> list[str]:
-    """What the open data says about the whole place, in a few sentences."""
+    """What the open data says about the whole place, in a few sentences; what is not known is left away."""
     official = [each for each in neighbourhoods if each.kind == Neighbourhood.Kind.OFFICIAL]
     if not official:
         return []
-    total = {
-        name: sum(getattr(each, name) or 0 for each in official)
-        for name in ("residents", "households", "disabled", "social_rent", "private_rent")
-    }
-    least = sum(each.imd_decile == 1 for each in official)
+    people, homes = _total(official, "residents"), _total(official, "households")
+    shares = (
+        (_("%(share)s people are disabled."), _total(official, "disabled"), people),
+        (
+            _("%(share)s homes are rented from the council or a housing association."),
+            _total(official, "social_rent"),
+            homes,
+        ),
+        (_("%(share)s homes are rented from a private landlord."), _total(official, "private_rent"), homes),
+    )
+    known = [(says, in_a_hundred(part, whole)) for says, part, whole in shares]
+    living = _("%(people)s people live here, in %(homes)s homes.")
     return [
-        _("%(people)s people live here, in %(homes)s homes.")
-        % {"people": count(total["residents"]), "homes": count(total["households"])},
-        _("%(share)s people are disabled.") % {"share": in_a_hundred(total["disabled"], total["residents"])},
-        _(
-            "%(share)s homes are rented from the council or a housing association, and %(private)s from a private landlord."
-        )
-        % {
-            "share": in_a_hundred(total["social_rent"], total["households"]),
-            "private": in_a_hundred(total["private_rent"], total["households"]),
-        },
-        _("%(least)d of our %(all)d neighbourhoods are among the 10%% in England that have had the least.")
-        % {"least": least, "all": len(official)},
+        living % {"people": count(people), "homes": count(homes)},
+        *(says % {"share": share} for says, share in known if share),
+        _least(official),
     ]
+
+
+def _total(official: list[Neighbourhood], name: str) -> int:
+    return sum(getattr(each, name) or 0 for each in official)
+
+
+def _least(official: list[Neighbourhood]) -> str:
+    least = sum(each.imd_decile == 1 for each in official)
+    says = ngettext(
+        "%(least)d of our %(all)d neighbourhoods is among the 10%% in England that have had the least.",
+        "%(least)d of our %(all)d neighbourhoods are among the 10%% in England that have had the least.",
+        least,
+    )
+    return says % {"least": least, "all": len(official)}

@@ -106,8 +106,8 @@ class WordsForm(forms.Form):
     default_language = forms.ChoiceField(label=_("The language of a page when nobody has said"))
 
     def __init__(self, *args: Any, place: Place, **kwargs: Any) -> None:
-        initial = {name: getattr(place, name) for name in self.base_fields}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {name: getattr(place, name) for name in self.base_fields}
+        super().__init__(*args, **kwargs)
         known = dict(LANGUAGES)
         # A language that came in by another way stays choosable.
         choices = [*LANGUAGES, *((code, named(code)) for code in place.languages if code not in known)]

@@ -180,7 +180,9 @@ def _label(shape: Shape, x: float, y: float, anchor: str) -> tuple[Label, tuple[
 def _fits(box: tuple[float, ...], taken: list[tuple[float, float, float, float]], height: int) -> bool:
     left, top, right, bottom = box
     inside = left >= 0 and right <= WIDTH and top >= 0 and bottom <= height
-    return inside and not any(left < r and right > l and top < b and bottom > t for l, t, r, b in taken)
+    return inside and not any(
+        left < r and right > start and top < low and bottom > high for start, high, r, low in taken
+    )
 
 
 def _land(points: list[tuple[float, float]]) -> str:

@@ -1,9 +1,9 @@
-"""Who may do what with the place: everybody reads it; those signed in draw and speak; stewards keep its words."""
+"""Who may do what with the place: everybody reads it, those signed in speak, stewards keep its words."""
 
 from typing import Any
 
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from alongside.accounts.models.place import Neighbourhood, Voice
 from alongside.kernel import clock
@@ -13,7 +13,7 @@ STEWARD = "place_steward"
 
 
 def keeps_the_place(viewer: Any) -> bool:
-    """Does this person hold the steward's role today? (Roles stand in `people`, a room above: asked of the person.)"""
+    """Does this person hold the steward's role today? Roles stand in a room above, so the person is asked."""
     if viewer is None:
         return False
     today = clock.today()
@@ -45,7 +45,8 @@ def check_can_speak_about(viewer: Any, thing: Neighbourhood | None = None) -> No
     if viewer is None:
         raise Denied(
             _(
-                "Sign in first, so that you can take your words back. Your name is not shown unless you say so."
+                "Sign in first, so that you can take your words back. "
+                "Your name is not shown unless you say so."
             )
         )
 

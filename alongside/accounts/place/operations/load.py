@@ -26,7 +26,7 @@ NEIGHBOURHOOD_FIELDS = (
 )
 
 
-class OtherDistrict(ValueError):
+class OtherDistrict(ValueError):  # noqa: N818
     """The place already holds another district's neighbourhoods; the message is a sentence."""
 
 

@@ -14,8 +14,8 @@ def tell_of_place(*, by: Any, told: Mapping[str, Any]) -> Place:
     """Make the place from words, as the demo's stories have it, or bring it up to date.
 
     `told` has `id` (its slug), `name`, and if known `note`, `mission`, `charter_words`, `two_rules`,
-    `principles`, `languages` (codes) and `neighbourhoods`: each with `id`, `name`, `lat`, `lon` (degrees), and if
-    known `people` and `note`. Doing it twice changes nothing. Raises KeyError where a name is missing.
+    `principles`, `languages` (codes) and `neighbourhoods`: each with `id`, `name`, `lat`, `lon` (degrees),
+    and if known `people` and `note`. Doing it twice changes nothing. Raises KeyError where a name is missing.
     """
     words = {name: told[name] for name in WORDS if name in told}
     languages = list(told.get("languages", ["en"]))

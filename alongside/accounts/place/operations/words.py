@@ -103,7 +103,10 @@ def say_about_place(
 
 @operation("place.take_back_words")
 def take_back_words(*, by: Any, voice: Voice) -> None:
-    """Remove words about the place, at once and for good. Raises Denied for anyone but the speaker or a steward."""
+    """Remove words about the place, at once and for good.
+
+    Raises Denied for anyone but the speaker or a steward.
+    """
     policies.check_can_take_back(by, voice)
     record("place.take_back_words", by=by, thing=voice, person_id=voice.speaker_id)
     voice.delete()

@@ -13,7 +13,7 @@ NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?")
 Cell = str | int | Decimal | None
 
 
-class Wrong(ValueError):
+class Wrong(ValueError):  # noqa: N818
     """A cell that cannot be read; its message is a sentence."""
 
 

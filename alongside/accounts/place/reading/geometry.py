@@ -15,7 +15,7 @@ MOST_POSITIONS = 20_000
 DECIMALS = 5  # about a metre: finer would be noise, and a larger page
 
 
-class Unsound(ValueError):
+class Unsound(ValueError):  # noqa: N818
     """This shape cannot be used; its message is a sentence."""
 
 
@@ -93,8 +93,8 @@ def fault_of(lon: float, lat: float) -> str:
     if abs(lon) > 180 or abs(lat) > 180:
         return (
             _(
-                "%(first)s, %(second)s look like eastings and northings (British National Grid), not degrees. "
-                "Save the file again in WGS84 (EPSG:4326)."
+                "%(first)s, %(second)s look like eastings and northings (British National Grid), not "
+                "degrees. Save the file again in WGS84 (EPSG:4326)."
             )
             % values
         )

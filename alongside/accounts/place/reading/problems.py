@@ -1,4 +1,4 @@
-"""What is wrong with a file, where, and in a sentence: every problem is kept, so that all are told at once."""
+"""What is wrong with a file, where, and in a sentence: all of it is kept, to be told at once."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 
 class Weight(StrEnum):
-    """How far a problem reaches: the whole file, one row (a good row beside it still works), or only a note."""
+    """How far a problem reaches: the whole file, one row (those beside it still work), or only a note."""
 
     FILE = "file"
     ROW = "row"
@@ -17,7 +17,7 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong. `row` counts as a spreadsheet does (headings are row 1), or counts features."""
+    """One thing that is wrong. `row` counts as a spreadsheet does (headings are row 1), or features."""
 
     file: str
     row: int | None

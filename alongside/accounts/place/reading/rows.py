@@ -19,17 +19,21 @@ LONGEST_CELL = 10_000
 
 @dataclass(frozen=True)
 class Row:
-    """One row as written. `number` is the row a spreadsheet shows: the headings are row 1."""
+    """One row as written. `number` is the row a spreadsheet shows: the headings are row 1.
+
+    `whole` is false for a row that was cut off: already told, and its code still counts as seen.
+    """
 
     number: int
     cells: dict[str, str]
+    whole: bool = True
 
     def __getitem__(self, header: str) -> str:
         return self.cells.get(header, "")
 
 
 def read_rows(path: Path, told: Told) -> list[Row] | None:
-    """Every row that has as many cells as there are headings; None when the file cannot be used."""
+    """Every row, also those cut off (which are told); None when the file cannot be used."""
     text = read_text(path, told)
     if text is None:
         return None
@@ -51,8 +55,10 @@ def _rows(reader: Iterator[list[str]], told: Told) -> Iterator[Row]:
             if number > MOST_ROWS:
                 told.whole(_("The file has more than %(most)d rows."), most=MOST_ROWS)
                 return
-            if any(cell.strip() for cell in cells) and _is_whole(cells, headings, number, told):
-                yield Row(number, dict(zip(headings, (cell.strip() for cell in cells), strict=True)))
+            if any(cell.strip() for cell in cells):
+                whole = _is_whole(cells, headings, number, told)
+                named = dict(zip(headings, (cell.strip() for cell in cells), strict=False))
+                yield Row(number, named, whole)
     except csv.Error as error:
         told.whole(_csv_error(error), row=number + 1)
 
@@ -99,7 +105,8 @@ def _is_whole(cells: list[str], headings: list[str], number: int, told: Told) ->
         number,
         "",
         _(
-            "This row has %(cells)d cells where the headings have %(headings)d: it was cut off, or a comma is astray."
+            "This row has %(cells)d cells where the headings have %(headings)d: "
+            "it was cut off, or a comma is astray."
         ),
         cells=len(cells),
         headings=len(headings),

@@ -37,7 +37,8 @@ def _of_a_fair_size(raw: bytes, told: Told) -> bytes | None:
     if len(raw) > MOST_BYTES:
         told.whole(
             _(
-                "The file is larger than %(most)d MB. Cut it down to one district, with simplified boundaries."
+                "The file is larger than %(most)d MB. Cut it down to one district, "
+                "with simplified boundaries."
             ),
             most=MOST_BYTES // (1024 * 1024),
         )

@@ -90,8 +90,8 @@ def read_place(*, lsoa: Path, boundaries: Path, wards: Path, district: str = "")
     """Read three files and tell everything that is wrong with them at once.
 
     `lsoa` is a CSV of neighbourhoods, possibly of several districts; `boundaries` and `wards` are GeoJSON in
-    WGS84. `district` (a name or a code) is needed only when the boundaries are of more than one. Raises nothing
-    for bad data: it is in `problems`.
+    WGS84. `district` (a name or a code) is needed only when the boundaries are of more than one. Raises
+    nothing for bad data: it is in `problems`.
     """
     about = Told(lsoa.name), Told(boundaries.name), Told(wards.name)
     files = _Files(
@@ -162,7 +162,7 @@ def _values(rows: list[Row], told: Told) -> Iterable[tuple[Row, dict[str, Cell]]
             )
             continue
         seen[code] = row.number
-        values = read_cells(row, told)
+        values = read_cells(row, told) if row.whole else None
         if values is not None:
             yield row, values
 
