@@ -1,0 +1,261 @@
+"""Restoring a backup into an empty place: all of it, verified, or nothing."""
+
+import hashlib
+import json
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path, PurePosixPath
+from typing import IO, Any, BinaryIO
+from urllib.parse import unquote, urlsplit
+
+import psycopg
+from psycopg import sql
+
+from alongside.kernel.backup.errors import BackupFailed, FileChanged, NotEmpty
+from alongside.kernel.backup.manifest import SCHEMAS, Table, anything_in, differences, tables
+from alongside.kernel.backup.programs import end_input_of, pipe, program, script_for, write_to
+from alongside.kernel.backup.records import CONTENT, DUMP, FILE, FILE_END, MANIFEST, records
+from alongside.kernel.backup.sealed import Keys, Unsealer, open_header
+from alongside.kernel.backup.taking import Progress, quiet
+from alongside.kernel.folders import sync_folder
+from alongside.kernel.postgres import Addresses
+
+Records = Iterator[tuple[bytes, bytes]]
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What came back and was compared with what was kept."""
+
+    made_at: str
+    tables: int
+    rows: int
+    files: int
+
+    def __str__(self) -> str:
+        return (
+            f"The backup of {self.made_at} is back. Verified: {self.rows:,} rows in {self.tables} tables, "
+            f"each table by count and digest with its locks, and {self.files} uploads, each by its digest."
+        )
+
+
+def restore(
+    file: Path, addresses: Addresses, uploads_folder: Path, passphrase: str, progress: Progress | None = None
+) -> Restored:
+    """Bring a backup back into an empty database and an empty folder of uploads.
+
+    The whole file is read and checked before anything is written. Raises NotEmpty, WrongPassPhrase, FileCut,
+    FileChanged or BackupFailed; whichever it is, database and folder are then as empty as before.
+    """
+    tell = progress or quiet
+    owner = addresses.owner_or_refuse()
+    making = uploads_folder.with_name(f".{uploads_folder.name}.restoring")
+    _check_empty(owner, uploads_folder, making)
+    try:
+        with file.open("rb") as backup:
+            return _restore(backup, passphrase, addresses, uploads_folder, making, tell)
+    except OSError as error:
+        raise BackupFailed(f"The backup {file} could not be restored: {error.strerror or error}.") from error
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+
+
+def _check_empty(owner: str, uploads: Path, making: Path) -> None:
+    with psycopg.connect(owner) as connection:
+        there = anything_in(connection)
+    if there and making.exists():
+        raise NotEmpty(
+            "A restore into this database was interrupted before it was verified. Make a new, empty database "
+            "and restore into that."
+        )
+    if there:
+        raise NotEmpty(f"This database is not empty (it has {there}). A restore goes into an empty one only.")
+    if uploads.exists() and any(uploads.iterdir()):
+        raise NotEmpty(f"The folder {uploads} is not empty. A restore goes into an empty folder only.")
+    if making.exists():
+        # Left by a restore that was killed before its database was committed.
+        shutil.rmtree(making)
+
+
+def _restore(
+    backup: BinaryIO, passphrase: str, addresses: Addresses, uploads: Path, making: Path, tell: Progress
+) -> Restored:
+    keys = open_header(backup, passphrase)
+    begins = backup.tell()
+    manifest = _check_whole(Unsealer(backup, keys), tell)
+    backup.seek(begins)
+    owner = addresses.owner_or_refuse()
+    files = _bring_back(backup, keys, manifest, addresses, making, tell)
+    wanted = [Table(**table) for table in manifest["tables"]]
+    try:
+        _verify(owner, wanted, tell)
+        _put_in_place(making, uploads)
+    except BaseException:
+        _empty_again(owner)
+        raise
+    return Restored(manifest["made_at"], len(wanted), sum(table.rows for table in wanted), files)
+
+
+def _check_whole(unsealer: Unsealer, tell: Progress) -> dict[str, Any]:
+    """Read everything once, writing nothing; the manifest. Raises FileCut or FileChanged."""
+    manifest: dict[str, Any] = {}
+    done = 0
+    for kind, data in records(unsealer):
+        if kind == MANIFEST:
+            manifest = json.loads(data)
+        done += len(data)
+        tell("checking", done)
+    return manifest
+
+
+def _bring_back(
+    backup: BinaryIO, keys: Keys, manifest: dict[str, Any], addresses: Addresses, making: Path, tell: Progress
+) -> int:
+    """Uploads into a folder beside their place, then the database in one transaction; how many uploads."""
+    making.mkdir(mode=0o700, parents=True)
+    stream = records(Unsealer(backup, keys))
+    next(stream)
+    files, kind, data = _bring_files(stream, making, tell)
+    if kind == DUMP:
+        _bring_database(data, stream, manifest, addresses, tell)
+    return files
+
+
+def _bring_files(stream: Records, making: Path, tell: Progress) -> tuple[int, bytes, bytes]:
+    """How many files were written and verified, and the first record that is not a file's."""
+    done = 0
+    for files, (kind, data) in enumerate(stream):
+        if kind != FILE:
+            return files, kind, data
+        done += _bring_file(stream, making, json.loads(data)["path"])
+        tell("uploads", done)
+    raise FileChanged("The backup holds no tables.")
+
+
+def _bring_file(stream: Records, making: Path, name: str) -> int:
+    pure = PurePosixPath(name)
+    if pure.is_absolute() or ".." in pure.parts:
+        raise FileChanged(f"The backup holds an upload outside of its folder: {name}")
+    path = making / pure
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with path.open("xb") as file:
+        for kind, data in stream:
+            if kind == FILE_END:
+                break
+            if kind != CONTENT:
+                raise FileChanged(f"The backup's upload {name} has no end.")
+            file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    path.chmod(0o600)
+    return _verified(path, name, json.loads(data))
+
+
+def _verified(path: Path, name: str, end: dict[str, Any]) -> int:
+    """The size of the file on disk, read back and compared with what was kept."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    if digest != end["sha256"] or path.stat().st_size != end["size"]:
+        raise BackupFailed(f"The upload {name} is not on the disk as it was kept. Nothing was restored.")
+    return int(end["size"])
+
+
+def _bring_database(
+    first: bytes, stream: Records, manifest: dict[str, Any], addresses: Addresses, tell: Progress
+) -> None:
+    """pg_restore writes the script, psql runs it in one transaction: all, or after any trouble nothing."""
+    owner = addresses.owner_or_refuse()
+    options = ["--file=-", "--format=custom", "--no-owner", "--enable-row-security", "--exit-on-error"]
+    careful = ["--no-psqlrc", "--quiet", "--output=/dev/null"]
+    careful += ["--set=ON_ERROR_STOP=1", "--set=VERBOSITY=terse"]
+    with program("psql", *careful, url=owner) as psql:
+        with program("pg_restore", *options) as script:
+            feeder = _Feeder(first, stream, pipe(script.stdin), tell)
+            feeder.start()
+            write_to(psql, b"BEGIN;\n")
+            for line in script_for(pipe(script.stdout), *_fit(owner, manifest, addresses)):
+                write_to(psql, line)
+            feeder.join()
+            feeder.raise_trouble()
+            script.wait()
+        # Not psql's --single-transaction: that commits when its input ends, also because we were killed.
+        write_to(psql, b"COMMIT;\n")
+        end_input_of(psql)
+
+
+def _fit(owner: str, manifest: dict[str, Any], addresses: Addresses) -> tuple[int, dict[str, str]]:
+    """The server's version, and the names of roles there for those in the backup."""
+    with psycopg.connect(owner) as connection:
+        version = connection.info.server_version
+        here = {"app": unquote(urlsplit(addresses.app).username or ""), "owner": connection.info.user}
+    return version, {old: here[kind] for kind, old in manifest["roles"].items()}
+
+
+class _Feeder(threading.Thread):
+    """Hands the archive to pg_restore while its script is read: one pipe each way, neither may wait."""
+
+    def __init__(self, first: bytes, stream: Records, into: IO[bytes], tell: Progress) -> None:
+        super().__init__(daemon=True)
+        self._first, self._stream, self._into, self._tell = first, stream, into, tell
+        self._trouble: BaseException | None = None
+
+    def run(self) -> None:
+        try:
+            self._feed()
+        except BrokenPipeError:
+            # pg_restore ended before its input did; its exit code and its own words tell why.
+            return
+        except BaseException as trouble:  # raised again where the work is waited for
+            self._trouble = trouble
+        finally:
+            self._end_input()
+
+    def _feed(self) -> None:
+        done = 0
+        for kind, data in chain([(DUMP, self._first)], self._stream):
+            if kind == DUMP:
+                self._into.write(data)
+                done += len(data)
+                self._tell("tables", done)
+
+    def _end_input(self) -> None:
+        try:
+            self._into.close()
+        except BrokenPipeError:
+            return
+
+    def raise_trouble(self) -> None:
+        """What went wrong while feeding, if anything did."""
+        if self._trouble:
+            raise self._trouble
+
+
+def _verify(owner: str, wanted: list[Table], tell: Progress) -> None:
+    tell("verifying", 0)
+    with psycopg.connect(owner) as connection:
+        wrong = differences(wanted, tables(connection))
+    if wrong:
+        raise BackupFailed(
+            f"What came back is not what was kept: {'; '.join(wrong[:5])}. The database was emptied again."
+        )
+
+
+def _put_in_place(making: Path, uploads: Path) -> None:
+    if uploads.exists():
+        uploads.rmdir()
+    making.rename(uploads)
+    sync_folder(uploads.absolute().parent)
+
+
+def _empty_again(owner: str) -> None:
+    """Take away what this restore brought: the database was empty when it began."""
+    with psycopg.connect(owner) as connection:
+        connection.execute("SET LOCAL client_min_messages = warning")
+        found = connection.execute(SCHEMAS).fetchall()
+        for (schema,) in found:
+            connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(schema)))
+        connection.execute("CREATE SCHEMA public; GRANT USAGE ON SCHEMA public TO PUBLIC")
