@@ -17,7 +17,9 @@ class DayWidget(forms.MultiWidget):
     labels = {"day": _("Day"), "month": _("Month"), "year": _("Year")}
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        boxes = {name: forms.TextInput(attrs={"inputmode": "numeric"}) for name in self.labels}
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
+            name: forms.TextInput(attrs={"inputmode": "numeric"}) for name in self.labels
+        }
         super().__init__(boxes, attrs)
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
@@ -36,7 +38,7 @@ class DayWidget(forms.MultiWidget):
         parts = str(value).split("-") if value else []
         return parts[::-1] if len(parts) == len(self.labels) else [None] * len(self.labels)
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> str | None:
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """Year-month-day as typed, or None when all three boxes are empty."""
         day, month, year = super().value_from_datadict(data, files, name)
         return f"{year}-{month}-{day}" if day or month or year else None

@@ -16,15 +16,19 @@ ROOM = Path(__file__).resolve().parents[1]
 BUILT = ROOM / "static" / "build"
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
+    f"--{flag}"
+    for flag in (
+        "headless",
+        "no-sandbox",
+        "disable-gpu",
+        "disable-quic",
+        "no-first-run",
+        "disable-background-networking",
+        "disable-component-update",
+        "disable-sync",
+    )
 ]
+SHOWN = [f"/design/{rest}" for rest in ("", "?skin=work", "asked/", "hello/", "paper/", "refused/")]
 HOUSE = "http://house.test"
 CSP = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'"
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
@@ -103,8 +107,15 @@ def look(chromium: Browser, built: Path) -> Iterator[Callable[..., Page]]:
     """Opens a page of the showcase: look("/design/", width=390, dark=True)."""
     contexts = []
 
-    def opened(address: str, *, width: int = 390, dark: bool = False, script: bool = True) -> Page:
-        context = chromium.new_context(
+    def opened(
+        address: str,
+        *,
+        width: int = 390,
+        dark: bool = False,
+        script: bool = True,
+        browser: Browser = chromium,
+    ) -> Page:
+        context = browser.new_context(
             viewport={"width": width, "height": 844},
             color_scheme="dark" if dark else "light",
             java_script_enabled=script,

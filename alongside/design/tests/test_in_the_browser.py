@@ -4,27 +4,21 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
+
+from alongside.design.tests.conftest import CHROMIUM, FLAGS, SHOWN
 
 pytestmark = pytest.mark.browser
 Look = Callable[..., Page]
-ADDRESSES = [
-    "/design/",
-    "/design/?skin=work",
-    "/design/asked/",
-    "/design/hello/",
-    "/design/paper/",
-    "/design/refused/",
-]
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}}
-SMALL = """() => [...document.querySelectorAll('a, button, summary, input:not([type=hidden]), select, textarea')]
+SMALL = """() => [...document.querySelectorAll('a, button, summary, input, select, textarea')]
   .filter(e => e.checkVisibility() && !e.closest('.skip') && !e.closest('p, li li, dd'))
   .filter(e => e.getBoundingClientRect().height < 43.5)
   .map(e => e.outerHTML.slice(0, 80) + ' ' + e.getBoundingClientRect().height)"""
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("address", SHOWN)
 def test_a_page_is_clean_to_the_rules_and_quiet_in_the_console(look: Look, address: str, dark: bool) -> None:
     page = look(address, dark=dark)
     found = Axe().run(page, options=RULES)
@@ -33,21 +27,25 @@ def test_a_page_is_clean_to_the_rules_and_quiet_in_the_console(look: Look, addre
 
 
 @pytest.mark.parametrize("width", [320, 390, 700, 1280])
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("address", SHOWN)
 def test_a_page_never_scrolls_sideways(look: Look, address: str, width: int) -> None:
     page = look(address, width=width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("address", SHOWN)
 def test_a_tired_thumb_finds_everything(look: Look, address: str) -> None:
     assert look(address, width=320).evaluate(SMALL) == []
 
 
-def test_twice_as_large_text_still_fits_a_phone(look: Look) -> None:
-    page = look("/design/", width=390)
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
+def test_twice_as_large_text_still_fits_a_phone(look: Look, chromium: Browser) -> None:
+    large = chromium.browser_type.launch(
+        executable_path=str(CHROMIUM), args=[*FLAGS, "--blink-settings=defaultFontSize=32"]
+    )
+    page = look("/design/", width=390, browser=large)
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    large.close()
 
 
 def test_after_a_slip_the_summary_speaks_first_and_leads_to_the_box(look: Look) -> None:

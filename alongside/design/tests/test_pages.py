@@ -1,6 +1,7 @@
 """The walls every page stands in."""
 
 import re
+from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
@@ -8,17 +9,9 @@ from django.contrib.messages import constants
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from alongside.design.tests.conftest import ROOM, page_at
+from alongside.design.tests.conftest import ROOM, SHOWN, page_at
 
 TEMPLATES = sorted((ROOM / "templates").rglob("*.html"))
-ADDRESSES = [
-    "/design/",
-    "/design/?skin=work",
-    "/design/asked/",
-    "/design/hello/",
-    "/design/paper/",
-    "/design/refused/",
-]
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
@@ -28,7 +21,7 @@ def test_no_template_carries_a_style_or_a_script_of_its_own(template: object) ->
     assert not re.search(r"<script(?![^>]*\ssrc=)", text)
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("address", SHOWN)
 def test_every_page_has_one_heading_one_main_and_its_language(address: str) -> None:
     html = page_at(address)
     assert len(re.findall(r"<h1[ >]", html)) == 1
@@ -36,11 +29,11 @@ def test_every_page_has_one_heading_one_main_and_its_language(address: str) -> N
     assert '<html lang="en-gb" dir="ltr">' in html
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("address", SHOWN)
 def test_headings_step_down_one_at_a_time(address: str) -> None:
     levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", page_at(address).split("<main")[1])]
     # The summary of slips is a second-level heading before the first: it is what to read first.
-    steps = [later - earlier for earlier, later in zip(levels, levels[1:], strict=False)]
+    steps = [later - earlier for earlier, later in pairwise(levels)]
     assert max(steps, default=0) <= 1
 
 
@@ -100,9 +93,7 @@ def test_when_all_else_is_broken_there_is_still_a_page_and_somebody_to_ask(name:
 
 def test_a_refusal_is_a_sentence_that_ends_in_a_named_human() -> None:
     html = page_at("/design/refused/")
-    assert html.index("she has not said that you may read it") < html.index(
-        "<strong>Callum Reay</strong> can help."
-    )
+    assert html.index("she has not said that you may") < html.index("<strong>Callum Reay</strong> can help.")
     assert "Whoever walks with you" not in html
 
 
@@ -110,7 +101,7 @@ def test_a_sheet_of_paper_has_no_walls() -> None:
     html = page_at("/design/paper/")
     assert "<header" not in html
     assert "<footer" not in html
-    assert "My wife&#x27;s roses" in html
+    assert "not being talked over" in html
 
 
 def test_a_skin_nobody_made_is_the_residents() -> None:

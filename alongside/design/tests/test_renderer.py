@@ -2,15 +2,20 @@
 
 import re
 import time
+from collections.abc import Callable
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
 from django import forms
+from django.forms.renderers import DjangoTemplates
 
 from alongside.design.forms import EveryQuestionForm, HelloForm
 from alongside.design.renderer import Renderer
 from alongside.design.views import WRONG
 from alongside.design.widgets import DayWidget
+
+BOXES = {"input", "textarea", "select"}
 
 
 class Found(HTMLParser):
@@ -38,11 +43,7 @@ def asked(data: dict | None = None) -> str:
 def test_every_box_has_a_label_that_points_to_it() -> None:
     found = Found(asked())
     labelled = {attrs["for"] for tag, attrs in found.tags if tag == "label"}
-    boxes = {
-        a["id"]
-        for tag, a in found.tags
-        if tag in {"input", "textarea", "select"} and a.get("type") != "hidden"
-    }
+    boxes = {attrs["id"] for tag, attrs in found.tags if tag in BOXES}
     assert boxes == labelled
 
 
@@ -54,7 +55,7 @@ def test_no_id_is_used_twice() -> None:
 def test_every_link_of_the_summary_leads_to_a_box() -> None:
     found = Found(asked(WRONG))
     targets = [attrs["href"].lstrip("#") for tag, attrs in found.tags if tag == "a"]
-    boxes = {attrs.get("id") for tag, attrs in found.tags if tag in {"input", "textarea", "select"}}
+    boxes = {attrs.get("id") for tag, attrs in found.tags if tag in BOXES}
     assert targets == ["id_name", "id_email", "id_way_0", "id_day_0"]
     assert set(targets) <= boxes
 
@@ -108,9 +109,7 @@ def test_a_browser_may_fill_in_what_people_know_about_themselves() -> None:
 
 def test_the_one_thing_a_page_asks_is_its_heading() -> None:
     html = HelloForm(renderer=Renderer()).render()
-    assert re.search(
-        r'<h1 class="question"><label class="govuk-label" for="id_words">What would you like', html
-    )
+    assert '<h1 class="question"><label class="govuk-label" for="id_words">What would you like' in html
 
 
 def test_a_form_without_slips_has_no_summary() -> None:
@@ -151,17 +150,22 @@ def test_a_day_that_is_not_in_the_calendar_is_given_back_as_typed() -> None:
 
 
 def test_a_day_known_already_is_shown_in_its_boxes() -> None:
-    from datetime import date
-
     html = EveryQuestionForm(initial={"day": date(2027, 3, 9)}, renderer=Renderer()).render()
     assert Found(html).named("day_month")["value"] == "3"
 
 
-def test_a_form_is_drawn_faster_than_anybody_can_notice() -> None:
-    asked(WRONG)
+def least(draw: Callable[[], str]) -> float:
+    """The least CPU seconds of a dozen goes: what it costs when nothing else is in the way."""
     takes = []
-    for _ in range(15):
-        began = time.perf_counter()
-        asked(WRONG)
-        takes.append(time.perf_counter() - began)
-    assert min(takes) < 0.004, f"{min(takes) * 1000:.1f} ms"
+    for _ in range(12):
+        began = time.process_time()
+        draw()
+        takes.append(time.process_time() - began)
+    return min(takes)
+
+
+def test_our_forms_cost_no_more_than_the_plain_ones() -> None:
+    # The plain ones have no summary, no hints beside errors and no classes. See README for milliseconds.
+    ours = least(lambda: asked(WRONG))
+    plain = least(lambda: EveryQuestionForm(WRONG, renderer=DjangoTemplates()).render())
+    assert ours <= plain * 1.25
