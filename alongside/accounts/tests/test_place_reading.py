@@ -93,7 +93,8 @@ def test_every_problem_is_told_at_once(district: District) -> None:
     district.shapes[1]["geometry"] = None
     district.ward_shapes.append(feature(polygon(), ward25_code="nowhere"))
     assert district.told() == [
-        "n.csv, row 2, column residents_2021: “many” is not a number. Leave the cell empty if it is not known.",
+        "n.csv, row 2, column residents_2021: “many” is not a number. "
+        "Leave the cell empty if it is not known.",
         "n.csv, row 2, column imd2025_decile: 11 is not between 1 and 10.",
         "b.geojson, row 2, column geometry: E01000002: It has no shape (its geometry is null).",
         "w.geojson, row 2, column ward25_code: “nowhere” is not the code of a ward.",
@@ -167,7 +168,8 @@ def test_other_separators_are_told(district: District, separator: str) -> None:
 def test_a_row_that_was_cut_off_is_told(district: District) -> None:
     district.raw["lsoa"] = district.csv_bytes()[:-60]
     assert district.told() == [
-        "n.csv, row 3: This row has 12 cells where the headings have 27: it was cut off, or a comma is astray."
+        "n.csv, row 3: This row has 12 cells where the headings have 27: "
+        "it was cut off, or a comma is astray."
     ]
 
 
@@ -297,7 +299,8 @@ def test_latitude_and_longitude_swapped_are_told(district: District) -> None:
     district.rows[1].update(lat=-1.605, lon=54.955)
     assert district.told() == [
         "n.csv, row 3, column lon, lat: 54.955, -1.605: latitude and longitude seem to be swapped.",
-        "b.geojson, row 1, column geometry: E01000001: 54.95, -1.61: latitude and longitude seem to be swapped.",
+        "b.geojson, row 1, column geometry: E01000001: "
+        "54.95, -1.61: latitude and longitude seem to be swapped.",
     ]
 
 

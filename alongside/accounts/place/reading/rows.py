@@ -39,7 +39,7 @@ def read_rows(path: Path, told: Told) -> list[Row] | None:
         return None
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows = list(_rows(reader, told))
-    if not told.broken and not rows and not told.problems:
+    if not told.broken and not rows:
         told.whole(_("The file has headings and no rows."))
     return None if told.broken else rows
 
