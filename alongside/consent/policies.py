@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from alongside.consent.models import Basis, Closeness, SaySo
 from alongside.kernel import clock
@@ -89,21 +90,25 @@ def _is_own(viewer: Person, person: Person) -> bool:
     return viewer.pk in (person.pk, person.same_as_id)
 
 
-@policy
+@policy(
+    because=_lazy(
+        "A page read by somebody it was not meant for does harm that cannot be undone; UK GDPR article 5(1)(f)."
+    )
+)
 def check_can_open_page(viewer: Person, person: Person) -> None:
     """One's own page, or one opened by say-so or legal reason at this moment."""
     if not _is_own(viewer, person) and basis_for(viewer, person) is None:
         raise Denied(_("This page is not open to you."))
 
 
-@policy
+@policy(because=_lazy("What is yours to decide is taken from you when another does it for you."))
 def check_is_own_page(viewer: Person, person: Person) -> None:
     """One's own page and nobody else's."""
     if not _is_own(viewer, person):
         raise Denied(_("This is theirs to do, not yours."))
 
 
-@policy
+@policy(because=_lazy("Words put into somebody's mouth stay on their page."))
 def check_can_write_for(viewer: Person, person: Person) -> None:
     """Write on a page: the person themself, or whoever walks with them, writing down what they said."""
     if _is_own(viewer, person):
@@ -113,7 +118,7 @@ def check_can_write_for(viewer: Person, person: Person) -> None:
         raise Denied(_("Only %(called)s, or somebody who walks with them, writes here.") % {"called": person})
 
 
-@policy
+@policy(because=_lazy("A say-so that another could make up would be no say-so; UK GDPR article 7."))
 def check_can_write_down_say_so(viewer: Person, say_so: SaySo) -> None:
     """The person themself; whoever walks with them, writing it down; or, when nobody does yet, the first walker.
 
@@ -139,14 +144,14 @@ def somebody_walks_with(person: Person) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-@policy
+@policy(because=_lazy("Who reads your page is yours to decide."))
 def check_can_end_say_so(viewer: Person, say_so: SaySo) -> None:
     """Taking back is the person's, or written down for them by whoever walks with them; giving up is the holder's."""
     if viewer.pk != say_so.given_to_id:
         check_can_write_for(viewer, say_so.person)
 
 
-@policy
+@policy(because=_lazy('A page opened "by law" without a duty in law is a breach; UK GDPR article 6.'))
 def check_can_name_a_duty(viewer: Person, thing: object = None) -> None:
     """Only those who carry duties in law write down that one opens a page."""
     if not holds(viewer, *DUTY_ROLES):

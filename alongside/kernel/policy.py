@@ -32,6 +32,7 @@ class Check(Protocol):
     """A policy: call it to be refused in words, or ask `allows` for the boolean."""
 
     __name__: str
+    because: Any
     allows: Callable[..., bool]
 
     def __call__(self, viewer: Any, thing: Any = None) -> None: ...
@@ -45,8 +46,14 @@ def enforce(check: Callable[..., None], viewer: Any, thing: Any) -> None:
     check(viewer, thing)
 
 
-def policy(check: Callable[..., None]) -> Check:
-    """Register a check and derive its boolean."""
+def policy(check: Callable[..., None] | None = None, *, because: Any = "") -> Any:
+    """Register a check and derive its boolean.
+
+    `because` cites the law or the harm that makes it a hard stop, in words a person can read; the page of
+    hard stops and `docs/reference/hard-stops.md` are generated from it, and a house test wants one of each.
+    """
+    if check is None:
+        return lambda function: policy(function, because=because)
 
     @wraps(check)
     def run(viewer: Any, thing: Any = None) -> None:
@@ -60,6 +67,7 @@ def policy(check: Callable[..., None]) -> Check:
         return True
 
     run.allows = allows  # type: ignore[attr-defined]
+    run.because = because  # type: ignore[attr-defined]
     CHECKS[f"{check.__module__}.{check.__name__}"] = run  # type: ignore[assignment]
     return run  # type: ignore[return-value]
 

@@ -1,11 +1,26 @@
 """The addresses of pages that combine rooms."""
 
+from importlib.util import find_spec
+
 from django.urls import path
 
 from alongside.pages import views
+
+ABOUT = "people/<uuid:person>/"
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("leave/", views.leave, name="leave"),
     path("sign-in/", views.sign_in, name="sign_in"),
 ]
+if find_spec("alongside.story.queries"):
+    from alongside.pages.person import looks, person, say_so
+
+    urlpatterns += [
+        path("me/", person.my_page, name="my_page"),
+        path(ABOUT, person.person, name="person"),
+        path(f"{ABOUT}say-so/", say_so.say_so, name="say_so"),
+        path(f"{ABOUT}say-so/give/", say_so.give, name="say_so_give"),
+        path(f"{ABOUT}say-so/<uuid:say_so>/take-back/", say_so.take_back, name="say_so_take_back"),
+        path(f"{ABOUT}who-looked/", looks.who_looked, name="who_looked"),
+    ]

@@ -49,8 +49,9 @@ def test_taking_it_back_closes_the_page_with_the_next_statement(trace, callum):
     with acting_as(callum):
         assert not policies.check_can_open_page.allows(callum, trace)
         assert list(policies.pages_of(callum)) == []
-    given.refresh_from_db()
-    assert (given.state, given.told_at) == ("withdrawn", None)
+    with acting_as(trace):
+        given.refresh_from_db()
+        assert (given.state, given.told_at) == ("withdrawn", None)
 
 
 def test_a_no_is_kept_in_words_and_opens_nothing(trace, callum):

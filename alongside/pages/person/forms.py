@@ -1,0 +1,68 @@
+"""What a person is asked on the pages about themselves: little, and only words are needed."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class GiveSaySo(forms.Form):
+    """What somebody may read, for what, until when. Nothing is ticked beforehand (F8)."""
+
+    WHOLE, PARTS, NO = "whole", "parts", "no"
+
+    what = forms.ChoiceField(
+        label=_("What may they read?"),
+        widget=forms.RadioSelect,
+        choices=[
+            (WHOLE, _("My story, because they walk with me")),
+            (PARTS, _("Only what I tick below")),
+            (NO, _("Nothing. I was asked, and I say no")),
+        ],
+    )
+    parts = forms.MultipleChoiceField(
+        label=_("Only these"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    for_what = forms.CharField(label=_("What is it for?"), max_length=300)
+    until = forms.DateField(
+        label=_("Until a day, if you like"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("Leave it empty and it lasts until you take it back."),
+    )  # fmt: skip
+    words = forms.CharField(label=_("Anything you want to say with it"), required=False)
+
+    def __init__(self, *args: Any, parts: list[tuple[UUID, str]], own: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parts"].choices = [(str(key), words) for key, words in parts]  # type: ignore[attr-defined]
+        if not parts:
+            del self.fields["parts"]
+            self.fields["what"].choices = [  # type: ignore[attr-defined]
+                choice for choice in self.fields["what"].choices if choice[0] != self.PARTS  # type: ignore[attr-defined]
+            ]
+
+    def clean(self) -> dict[str, Any]:
+        """Ticks and the choice above them have to agree."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("what") == self.PARTS and not cleaned.get("parts"):
+            self.add_error("parts", _("Tick what they may read, or choose one of the other answers above."))
+        return cleaned
+
+    def chosen_parts(self) -> list[UUID]:
+        """The keys that were ticked, where ticks were asked for."""
+        if self.cleaned_data["what"] != self.PARTS:
+            return []
+        return [UUID(key) for key in self.cleaned_data["parts"]]
+
+    def what_in_words(self) -> str:
+        """What it opens, in one line of words."""
+        if self.cleaned_data["what"] == self.WHOLE:
+            return str(_("my story"))
+        chosen = set(self.cleaned_data["parts"])
+        labels = dict(self.fields["parts"].choices)  # type: ignore[attr-defined]
+        return "; ".join(str(labels[key]) for key in labels if key in chosen)[:300]
+
+
+class TakeBack(forms.Form):
+    """Taking back needs no reason."""
+
+    words = forms.CharField(label=_("Anything you want to say about it"), required=False)

@@ -1,0 +1,39 @@
+"""Who looked: every read of a page, its why, and a way to ask."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from alongside.consent import queries
+from alongside.consent.policies import check_is_own_page
+from alongside.kernel.policy import guarded
+from alongside.people.models import Person
+
+A_PAGE = 30
+
+# What the person reads for the name a page goes by in the audit.
+PAGES = {
+    "person": _("your page"),
+    "story": _("your story"),
+    "circle": _("your circle"),
+    "upload": _("a photo, drawing or voice note"),
+    "one_page": _("one page about you"),
+    "brief": _("what to know before a visit"),
+    "say_so": _("who may read your page"),
+    "exact search": _("your name, in the search"),
+}
+
+
+@guarded(check_is_own_page, find=queries.person_to_open)
+def who_looked(request: HttpRequest, person: Person) -> HttpResponse:
+    """The person's own list, newest first, with names, whys and "ask why"."""
+    viewer = request.viewer
+    page = Paginator(queries.who_looked(viewer=viewer, person=person), A_PAGE).get_page(request.GET.get("page"))
+    names = queries.names_of({look.by_id for look in page})
+    rows: list[dict[str, Any]] = [
+        {"look": look, "by": names.get(look.by_id), "page": PAGES.get(look.page, look.page)} for look in page
+    ]
+    return render(request, "pages/person/who_looked.html", {"person": person, "rows": rows, "page": page})

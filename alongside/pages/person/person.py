@@ -1,0 +1,51 @@
+"""A person's page: one's own, worth having with no service in it; and somebody else's, as far as it is open."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from alongside.consent import policies, queries
+from alongside.consent.looks import looked
+from alongside.kernel.policy import guarded, signed_in
+from alongside.pages.person.finders import why_open
+from alongside.people.models import Person
+from alongside.story import queries as stories
+
+LATEST_LOOKS = 3
+
+
+@signed_in()
+def my_page(request: HttpRequest) -> HttpResponse:
+    """What I said, my people, who may read it and who did: all mine."""
+    me: Person = request.viewer
+    latest = list(queries.who_looked(viewer=me, person=me)[:LATEST_LOOKS])
+    names = queries.names_of({look.by_id for look in latest})
+    context = _what_is_on_it(me, me) | {
+        "looks": [(look, names.get(look.by_id)) for look in latest],
+        "readers": [row.given_to for row in queries.say_sos_of(viewer=me, person=me) if row.state == "given"],
+    }
+    return render(request, "pages/person/my_page.html", context)
+
+
+@guarded(policies.check_can_open_page, find=queries.person_to_open)
+def person(request: HttpRequest, person: Person) -> HttpResponse:
+    """Somebody's page, for one who may open it; their own goes to `my_page`."""
+    if person.pk == request.viewer.pk:
+        return redirect("my_page")
+    context = _what_is_on_it(request.viewer, person)
+    looked(request.viewer, person, page="person", parts=[part.pk for part in context["parts"]])
+    basis = policies.basis_for(request.viewer, person)
+    context |= {"why": why_open(request.viewer, person), "basis": basis, "whole": bool(basis and basis.whole)}
+    return render(request, "pages/person/person.html", context)
+
+
+def _what_is_on_it(viewer: Person, person: Person) -> dict[str, Any]:
+    parts = stories.story_of(viewer=viewer, person=person)
+    return {
+        "person": person,
+        "parts": parts,
+        "strengths": [part for part in parts if part.kind == "good_at"],
+        "matters": [part for part in parts if part.kind == "what_matters"],
+        "circle": stories.circle_of(viewer=viewer, person=person),
+    }

@@ -1,0 +1,104 @@
+"""Who may read my page: given, refused, given again and taken back, in the person's own words."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from alongside.consent import operations, policies, queries
+from alongside.consent.looks import looked
+from alongside.consent.models import SaySo
+from alongside.kernel.policy import guarded
+from alongside.pages.person.forms import GiveSaySo, TakeBack
+from alongside.pages.person import finders
+from alongside.people.door import who_serves
+from alongside.people.models import Person
+
+
+@guarded(policies.check_can_open_page, find=queries.person_to_open)
+def say_so(request: HttpRequest, person: Person) -> HttpResponse:
+    """Who may read this page now, on what basis, and everything that was said about it before."""
+    looked(request.viewer, person, page="say_so")
+    given = list(queries.say_sos_of(viewer=request.viewer, person=person))
+    context: dict[str, Any] = {
+        "person": person,
+        "open_now": [row for row in given if row.state == SaySo.State.GIVEN],
+        "before": [row for row in given if row.state != SaySo.State.GIVEN],
+        "by_law": queries.by_law(viewer=request.viewer, person=person),
+        "own": request.viewer.pk == person.pk,
+        "may_write": policies.check_can_write_for.allows(request.viewer, person),
+        "part_words": _words_of_parts(request, person, given),
+    }
+    return render(request, "pages/person/say_so.html", context)
+
+
+def _words_of_parts(request: HttpRequest, person: Person, given: list[SaySo]) -> dict[UUID, str]:
+    """What each named part says, for whoever may read it."""
+    wanted = {key for row in given for key in row.parts}
+    return {key: words for key, words in finders.shareable(viewer=request.viewer, person=person) if key in wanted}
+
+
+@guarded(policies.check_can_write_for, find=queries.person_to_open)
+def give(request: HttpRequest, person: Person) -> HttpResponse:
+    """Two steps without JavaScript: find the one it is for, then say what, for what and until when."""
+    asked = request.POST.get("to") or request.GET.get("to")
+    if not asked:
+        return _choose(request, person)
+    to = finders.one_who_serves(asked)
+    if to is None:
+        raise Http404
+    parts = finders.shareable(viewer=request.viewer, person=person)
+    form = GiveSaySo(request.POST or None, parts=parts, own=request.viewer.pk == person.pk)
+    if request.method == "POST" and form.is_valid():
+        return _given(request, person, to, form)
+    return render(request, "pages/person/say_so_give.html", {"person": person, "to": to, "form": form})
+
+
+def _choose(request: HttpRequest, person: Person) -> HttpResponse:
+    words = request.GET.get("q", "").strip()
+    found = who_serves(words) if words else []
+    context = {"person": person, "q": words, "found": found}
+    return render(request, "pages/person/say_so_choose.html", context)
+
+
+def _given(request: HttpRequest, person: Person, to: Person, form: GiveSaySo) -> HttpResponse:
+    wanted = form.cleaned_data
+    if wanted["what"] == GiveSaySo.NO:
+        operations.refuse_say_so(
+            by=request.viewer, person=person, given_to=to, what=_("my page"), for_what=wanted["for_what"],
+            words=wanted["words"],
+        )  # fmt: skip
+        messages.success(request, _("That is a no, and it is kept. Nothing changes for you."))
+    else:
+        operations.give_say_so(
+            by=request.viewer, person=person, given_to=to, for_what=wanted["for_what"],
+            what=form.what_in_words(), whole=wanted["what"] == GiveSaySo.WHOLE, parts=form.chosen_parts(),
+            until=_end_of(wanted["until"]), words=wanted["words"],
+        )  # fmt: skip
+        messages.success(request, _("Done. You can take it back at any time, on this page."))
+    return redirect("say_so", person=person.pk)
+
+
+def _end_of(day: dt.date | None) -> dt.datetime | None:
+    """The last moment of a day, in the place's time."""
+    from django.utils import timezone
+
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.max)) if day else None
+
+
+@guarded(policies.check_can_end_say_so, find=finders.say_so)
+def take_back(request: HttpRequest, say_so: SaySo) -> HttpResponse:
+    """Take it back: one button, words only if wanted, and it is closed before this page is left."""
+    form = TakeBack(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        operations.withdraw_say_so(by=request.viewer, say_so=say_so, words=form.cleaned_data["words"])
+        messages.success(
+            request,
+            _("%(called)s cannot read it any more. They will be told within the hour.") % {"called": say_so.given_to},
+        )
+        return redirect("say_so", person=say_so.person_id) if say_so.person_id == request.viewer.pk else redirect("home")
+    return render(request, "pages/person/say_so_take_back.html", {"say_so": say_so, "person": say_so.person, "form": form})

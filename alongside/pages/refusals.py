@@ -1,0 +1,34 @@
+"""A refusal is a page: the sentence, and the human it ends in (I11)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from alongside.kernel.policy import Denied
+from alongside.people.models import Person
+from alongside.people.door import somebody_at_the_door
+
+
+class Refusals:
+    """Turns `Denied` into a page that a person can read, ending in somebody with a name."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Nothing on the way in."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page for a refusal; anything else goes on."""
+        if not isinstance(exception, Denied):
+            return None
+        return refused(request, exception.sentence, exception.whom)
+
+
+def refused(request: HttpRequest, sentence: str, whom: Person | None = None, status: int = 403) -> HttpResponse:
+    """The page of a refusal, with the one named, or whoever is at the door today."""
+    context: dict[str, Any] = {"sentence": sentence, "whom": whom or somebody_at_the_door()}
+    return render(request, "design/error.html", context, status=status)
