@@ -25,6 +25,8 @@ from alongside.kernel.folders import sync_folder
 from alongside.kernel.postgres import Addresses
 
 Records = Iterator[tuple[bytes, bytes]]
+# Uploads that are not verified yet; while it is there, a restore is not finished.
+MAKING = ".restoring"
 
 
 @dataclass(frozen=True)
@@ -53,42 +55,61 @@ def restore(
     """
     tell = progress or quiet
     owner = addresses.owner_or_refuse()
-    making = uploads_folder.with_name(f".{uploads_folder.name}.restoring")
-    _check_empty(owner, uploads_folder, making)
+    _check_empty(owner, uploads_folder)
+    was_there = uploads_folder.exists()
     try:
         with file.open("rb") as backup:
-            return _restore(backup, passphrase, addresses, uploads_folder, making, tell)
-    except OSError as error:
-        raise BackupFailed(f"The backup {file} could not be restored: {error.strerror or error}.") from error
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
+            return _restore(backup, passphrase, addresses, uploads_folder, tell)
+    except BaseException as trouble:
+        _clear(uploads_folder)
+        if uploads_folder.exists() and not was_there:
+            uploads_folder.rmdir()
+        if isinstance(trouble, OSError):
+            why = trouble.strerror or trouble
+            raise BackupFailed(f"The backup {file} could not be restored: {why}.") from trouble
+        raise
 
 
-def _check_empty(owner: str, uploads: Path, making: Path) -> None:
+def _check_empty(owner: str, uploads: Path) -> None:
     with psycopg.connect(owner) as connection:
         there = anything_in(connection)
-    if there and making.exists():
+    interrupted = (uploads / MAKING).exists()
+    if there and interrupted:
         raise NotEmpty(
             "A restore into this database was interrupted before it was verified. Make a new, empty database "
-            "and restore into that."
+            f"and restore into that, with a folder of uploads other than {uploads}."
         )
     if there:
         raise NotEmpty(f"This database is not empty (it has {there}). A restore goes into an empty one only.")
-    if uploads.exists() and any(uploads.iterdir()):
-        raise NotEmpty(f"The folder {uploads} is not empty. A restore goes into an empty folder only.")
-    if making.exists():
+    if interrupted:
         # Left by a restore that was killed before its database was committed.
-        shutil.rmtree(making)
+        shutil.rmtree(uploads / MAKING)
+    if _inside(uploads):
+        raise NotEmpty(f"The folder {uploads} is not empty. A restore goes into an empty folder only.")
+
+
+def _inside(uploads: Path) -> list[Path]:
+    """What is in the folder; a disk of its own always has lost+found."""
+    return [path for path in uploads.iterdir() if path.name != "lost+found"] if uploads.exists() else []
+
+
+def _clear(uploads: Path) -> None:
+    """Take away what this restore brought: the folder was empty when it began."""
+    for path in _inside(uploads):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def _restore(
-    backup: BinaryIO, passphrase: str, addresses: Addresses, uploads: Path, making: Path, tell: Progress
+    backup: BinaryIO, passphrase: str, addresses: Addresses, uploads: Path, tell: Progress
 ) -> Restored:
     keys = open_header(backup, passphrase)
     begins = backup.tell()
     manifest = _check_whole(Unsealer(backup, keys), tell)
     backup.seek(begins)
-    owner = addresses.owner_or_refuse()
+    owner, making = addresses.owner_or_refuse(), uploads / MAKING
     files = _bring_back(backup, keys, manifest, addresses, making, tell)
     wanted = [Table(**table) for table in manifest["tables"]]
     try:
@@ -115,7 +136,10 @@ def _check_whole(unsealer: Unsealer, tell: Progress) -> dict[str, Any]:
 def _bring_back(
     backup: BinaryIO, keys: Keys, manifest: dict[str, Any], addresses: Addresses, making: Path, tell: Progress
 ) -> int:
-    """Uploads into a folder beside their place, then the database in one transaction; how many uploads."""
+    """Uploads into a folder inside their place, then the database in one transaction; how many uploads.
+
+    Inside, because their place may be a disk of its own, and nothing moves between disks in one step.
+    """
     making.mkdir(mode=0o700, parents=True)
     stream = records(Unsealer(backup, keys))
     next(stream)
@@ -245,10 +269,10 @@ def _verify(owner: str, wanted: list[Table], tell: Progress) -> None:
 
 
 def _put_in_place(making: Path, uploads: Path) -> None:
-    if uploads.exists():
-        uploads.rmdir()
-    making.rename(uploads)
-    sync_folder(uploads.absolute().parent)
+    for path in sorted(making.iterdir()):
+        path.rename(uploads / path.name)
+    making.rmdir()
+    sync_folder(uploads)
 
 
 def _empty_again(owner: str) -> None:

@@ -117,7 +117,7 @@ def is_empty(addresses: Addresses) -> bool:
 
 
 def nothing_came_back(addresses: Addresses, folder: Path) -> bool:
-    return is_empty(addresses) and not folder.exists() and not list(folder.parent.glob(".*restoring"))
+    return is_empty(addresses) and not folder.exists()
 
 
 @pytest.mark.parametrize("goal", ["wheel", "debian-15"])
@@ -271,6 +271,27 @@ def test_a_restore_never_overwrites_uploads(file: Path, empty: Addresses, tmp_pa
         kept.restore(file, empty, tmp_path / "uploads", PHRASE)
     assert is_empty(empty)
     assert (tmp_path / "uploads" / "mine.txt").read_text() == "here first"
+
+
+def test_uploads_may_be_a_disk_of_their_own(file: Path, empty: Addresses, tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    (disk / "lost+found").mkdir(parents=True)
+    with pytest.raises(kept.WrongPassPhrase):
+        kept.restore(file, empty, disk, "not the pass phrase")
+    assert [path.name for path in disk.iterdir()] == ["lost+found"]
+    kept.restore(file, empty, disk, PHRASE)
+    assert {path.name for path in disk.iterdir()} == {"lost+found", "2026", "drawing.png", "empty.txt"}
+
+
+def test_uploads_that_cannot_be_put_in_place_are_taken_away_again(
+    file: Path, empty: Addresses, tmp_path: Path
+) -> None:
+    with (
+        mock.patch("alongside.kernel.backup.restoring.sync_folder", side_effect=OSError("the disk is full")),
+        pytest.raises(kept.BackupFailed, match="the disk is full"),
+    ):
+        kept.restore(file, empty, tmp_path / "uploads", PHRASE)
+    assert nothing_came_back(empty, tmp_path / "uploads")
 
 
 def test_what_came_back_wrong_is_found_and_taken_away_again(
@@ -471,7 +492,7 @@ def test_a_restore_that_was_killed_can_be_done_again(
     while not is_empty(empty) and time.monotonic() < until_gone:
         time.sleep(0.1)
     assert is_empty(empty)
-    assert not (tmp_path / "uploads").exists()
+    assert [path.name for path in (tmp_path / "uploads").iterdir()] == [".restoring"]
     assert kept.restore(file, empty, tmp_path / "uploads", PHRASE).rows == 3050
 
 
