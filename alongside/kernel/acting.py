@@ -13,9 +13,11 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from alongside.kernel import clock
+
 SET = (
     "SELECT set_config('alongside.actor', %s, true), set_config('alongside.work', %s, true),"
-    " set_config('alongside.account', %s, true)"
+    " set_config('alongside.account', %s, true), set_config('alongside.now', %s, true)"
 )
 
 
@@ -32,7 +34,8 @@ _now_acting: ContextVar[Acting] = ContextVar("now_acting", default=Acting())
 
 def _tell_database(acting: Acting) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(SET, list(acting))
+        moved = clock.moved()
+        cursor.execute(SET, [*acting, moved.isoformat() if moved else ""])
 
 
 def current() -> Acting:
