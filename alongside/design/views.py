@@ -1,5 +1,6 @@
 """The showcase: every part of the house's look on one page, for whoever builds or checks it."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.core.paginator import Paginator
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from alongside.design.forms import EveryQuestionForm, HelloForm
 
+View = Callable[[HttpRequest], HttpResponse]
 SKINS = {"person", "work"}
 WRONG = {
     "name": "",
@@ -22,6 +24,13 @@ WRONG = {
 }
 
 
+def nobody_is_in_it(view: View) -> View:
+    """What the kernel's `open_to_all` says; this room and the kernel do not know each other."""
+    view.access = "open: the showcase has nobody in it"  # type: ignore[attr-defined]
+    return view
+
+
+@nobody_is_in_it
 def showcase(request: HttpRequest) -> HttpResponse:
     """All parts. `?skin=work` shows them as on a worker's page."""
     skin = request.GET.get("skin", "person")
@@ -50,21 +59,25 @@ def _facts() -> list[dict[str, str]]:
     return [{"key": _("Called"), "value": "Trace"}, {**found, "url": "#", "label": _("Change")}]
 
 
+@nobody_is_in_it
 def asked(request: HttpRequest) -> HttpResponse:
     """The same questions, answered badly, so that the answer to a slip can be seen."""
     return render(request, "design/showcase_form.html", {"form": EveryQuestionForm(WRONG)})
 
 
+@nobody_is_in_it
 def hello(request: HttpRequest) -> HttpResponse:
     """One question, whose label is the page's heading."""
     return render(request, "design/showcase_hello.html", {"form": HelloForm()})
 
 
+@nobody_is_in_it
 def paper(request: HttpRequest) -> HttpResponse:
     """A printed sheet."""
     return render(request, "design/showcase_paper.html", {"today": timezone.localdate(), "back_url": "../"})
 
 
+@nobody_is_in_it
 def refused(request: HttpRequest) -> HttpResponse:
     """A refusal, with its named human."""
     said = {

@@ -2,10 +2,10 @@
 
 import re
 from itertools import pairwise
-from types import SimpleNamespace
 
 import pytest
 from django.contrib.messages import constants
+from django.contrib.messages.storage.base import Message
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
@@ -79,9 +79,8 @@ def test_a_stranger_is_not_asked_to_sign_out() -> None:
 
 
 def test_what_happened_is_told_in_a_polite_voice() -> None:
-    said = SimpleNamespace(message="Kept.", level=constants.SUCCESS, level_tag="success", __str__=None)
-    html = render_to_string("design/base.html", {"messages": [said]})
-    assert re.search(r'role="status" aria-live="polite"><div class="notice notice--good">', html)
+    html = render_to_string("design/base.html", {"messages": [Message(constants.SUCCESS, "Kept.")]})
+    assert re.search(r'role="status" aria-live="polite"><div class="notice notice--good"><p>Kept.</p>', html)
 
 
 @pytest.mark.parametrize("name", ["403.html", "404.html", "500.html", "403_csrf.html"])
