@@ -61,10 +61,14 @@ class Medium(models.TextChoices):
 
 
 class PartVersion(Model):
-    """What was said, as it was said. A later version stands beside the earlier ones; none is ever changed (I16)."""
+    """What was said, as it was said. A later version stands beside it; none is ever changed (I16)."""
 
     part = shared(models.ForeignKey(StoryPart, on_delete=models.PROTECT, related_name="versions"))
     number = shared(models.PositiveIntegerField())
+    # Two people may write at once: both versions follow the same one, and the page shows both (I16).
+    follows = shared(
+        models.PositiveIntegerField(default=0, help_text="the version its writer had in front of them")
+    )
     words = private(models.TextField(blank=True))
     language = shared(models.CharField(max_length=12, default="en", help_text="a BCP 47 tag"))
     spoken_in = shared(models.CharField(max_length=60, blank=True))
@@ -79,6 +83,9 @@ class PartVersion(Model):
             models.UniqueConstraint(fields=["part", "number"], name="part_version_number_once"),
             models.CheckConstraint(
                 condition=~Q(medium="text") | ~Q(words=""), name="part_version_in_text_has_words"
+            ),
+            models.CheckConstraint(
+                condition=Q(follows__lt=F("number")), name="part_version_follows_an_earlier_one"
             ),
         ]
 
@@ -98,14 +105,18 @@ class PartAnswer(Model):
 
 
 class Upload(Model):
-    """A photo, drawing or voice note of one version, re-encoded and stripped of where and with what it was made."""
+    """A photo, drawing or voice note of one version, made anew: where and with what it was made is gone."""
 
     version = shared(models.OneToOneField(PartVersion, on_delete=models.PROTECT, related_name="upload"))
-    file_name = private(models.CharField(max_length=80, unique=True, help_text="a random name in the uploads folder"))
+    file_name = private(
+        models.CharField(max_length=80, unique=True, help_text="a random name in the folder uploads/story")
+    )
     content_type = shared(models.CharField(max_length=40))
     size = shared(models.PositiveIntegerField(help_text="bytes"))
     sha256 = private(models.CharField(max_length=64))
-    described = private(models.CharField(max_length=300, blank=True, help_text="what it shows or says, in words"))
+    described = private(
+        models.CharField(max_length=300, blank=True, help_text="what it shows or says, in words")
+    )
 
 
 class Tie(Model):
@@ -134,7 +145,9 @@ class Tie(Model):
     since = shared(models.DateField(null=True, blank=True))
     introduced_by = private(models.CharField(max_length=200, blank=True))
     # A member of this place, where they have joined; the words above stay the owner's either way.
-    member = private(models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"))
+    member = private(
+        models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    )
     audience = shared(models.CharField(max_length=20, choices=Audience.choices, default=Audience.WALKERS))
     written_down_by = shared(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+"))
     began_at = shared(models.DateTimeField())
@@ -164,6 +177,9 @@ class TieChange(Model):
     what = shared(models.CharField(max_length=20, choices=What.choices))
     tie_words = private(models.CharField(max_length=200, blank=True))
     words = private(models.TextField(blank=True))
+    # Where they changed too; empty means "as before".
+    help = shared(models.CharField(max_length=10, choices=Tie.Help.choices, blank=True))
+    trusted = shared(models.BooleanField(null=True))
     on = shared(models.DateField())
     by = shared(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+"))
     at = shared(models.DateTimeField())

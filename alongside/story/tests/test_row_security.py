@@ -25,7 +25,12 @@ def part_of(whose, words, **more):
             person=whose, speaker=whose, kind="what_matters", began_at=timezone.now(), **more
         )
         PartVersion.objects.create(
-            part=part, number=1, words=words, written_down_by=whose, said_on=dt.date.today(), at=timezone.now()
+            part=part,
+            number=1,
+            words=words,
+            written_down_by=whose,
+            said_on=dt.date.today(),
+            at=timezone.now(),
         )
     return part
 
@@ -34,12 +39,26 @@ def let_in(actor, whose, *, parts=(), until=None):
     now = timezone.now()
     with as_owner():
         say_so = SaySo.objects.create(
-            person=whose, given_by=whose, given_to=actor, what="it", for_what="it", whole=not parts,
-            parts=list(parts), state="given", state_at=now,
+            person=whose,
+            given_by=whose,
+            given_to=actor,
+            what="it",
+            for_what="it",
+            whole=not parts,
+            parts=list(parts),
+            state="given",
+            state_at=now,
         )
         return Basis.objects.create(
-            actor=actor, person=whose, kind="say_so", whole=not parts, parts=list(parts), why="it", say_so=say_so,
-            from_at=now - dt.timedelta(days=1), to_at=until,
+            actor=actor,
+            person=whose,
+            kind="say_so",
+            whole=not parts,
+            parts=list(parts),
+            why="it",
+            say_so=say_so,
+            from_at=now - dt.timedelta(days=1),
+            to_at=until,
         )
 
 

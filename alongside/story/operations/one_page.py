@@ -1,0 +1,45 @@
+"""Choosing what stands on one's one page."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from alongside.audit.recording import operation, record
+from alongside.people.models import Person
+from alongside.story import policies
+from alongside.story.models import OnePage, StoryPart, Tie
+from alongside.story.wording import as_said
+
+
+def _check_theirs(by: Person, person: Person, parts: Sequence[UUID]) -> None:
+    told = StoryPart.objects.filter(policies.visible_to(by), person=person, pk__in=parts)
+    tied = Tie.objects.filter(policies.circle_visible_to(by), person=person, pk__in=parts)
+    found = {*told.values_list("pk", flat=True), *tied.values_list("pk", flat=True)}
+    if set(parts) - found:
+        raise ValueError(_("One of these is not on this page any more. Choose again."))
+
+
+@operation("story.choose_one_page")
+def choose_one_page(
+    *, by: Person, person: Person, parts: Sequence[UUID], intro: str = "", large_print: bool = True
+) -> OnePage:
+    """Choose the parts and ties for a person's one page, in this order, with words to begin with.
+
+    `parts` are keys of parts and ties of theirs that `by` may read. Raises Denied; ValueError for a key
+    that is none of these.
+    """
+    policies.check_can_write(by, person)
+    keys = list(dict.fromkeys(parts))
+    _check_theirs(by, person, keys)
+    page = OnePage.objects.filter(person=person).first() or OnePage(person=person)
+    page.parts, page.intro, page.large_print = [str(key) for key in keys], as_said(intro), large_print
+    page.save()
+    record(
+        "story.choose_one_page",
+        by=by,
+        thing=page,
+        person_id=person.pk,
+        fields={"parts": page.parts, "intro": intro},
+    )
+    return page

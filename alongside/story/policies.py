@@ -1,0 +1,119 @@
+"""Who may read, write and answer a story and a circle. Row-level security says the same; each holds alone.
+
+The unit is the part: told once does not become told to all (T5).
+"""
+
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from alongside.consent.policies import check_can_write_for, live_bases, people_walked_with, selves
+from alongside.kernel.policy import Denied, policy
+from alongside.people.models import Person
+from alongside.story.models import Audience, Gap, PartVersion, StoryPart, Tie
+
+
+def _opened(viewer: Person) -> Q:
+    """What say-so and legal reason open: whoever walks with them, and what was opened by name."""
+    bases = live_bases(viewer)
+    walked_with = {basis.person_id for basis in bases if basis.whole}
+    named: set[UUID] = {key for basis in bases for key in basis.parts}
+    return Q(audience=Audience.WALKERS, person__in=walked_with) | (
+        ~Q(audience=Audience.ONLY_US) & Q(pk__in=named)
+    )
+
+
+def visible_to(viewer: Person) -> Q:
+    """The condition on a StoryPart that the viewer may read it."""
+    theirs = Q(person__in=selves(viewer)) | Q(speaker=viewer)
+    return theirs | (Q(put_away_at__isnull=True) & _opened(viewer))
+
+
+def circle_visible_to(viewer: Person) -> Q:
+    """The condition on a Tie or a Gap that the viewer may read it."""
+    return Q(person__in=selves(viewer)) | _opened(viewer)
+
+
+def one_page_visible_to(viewer: Person) -> Q:
+    """The condition on a OnePage: the person, and whoever walks with them."""
+    return Q(person__in=selves(viewer) | people_walked_with(viewer))
+
+
+def is_own(viewer: Person, person_id: UUID) -> bool:
+    """Whether this is the viewer's own page (or that of a record found to be the same person)."""
+    return viewer.pk == person_id or person_id in selves(viewer)
+
+
+@policy
+def check_can_write(viewer: Person, person: Person) -> None:
+    """The person themself, or whoever walks with them, writing down what they said."""
+    check_can_write_for(viewer, person)
+
+
+@policy
+def check_can_read_part(viewer: Person, part: StoryPart) -> None:
+    """Whoever the part is for."""
+    if not StoryPart.objects.filter(visible_to(viewer), pk=part.pk).exists():
+        raise Denied(_("These words are not for you to read."))
+
+
+@policy
+def check_can_read_version(viewer: Person, version: PartVersion) -> None:
+    """A photo or a voice note is for whoever its part is for."""
+    check_can_read_part(viewer, version.part)
+
+
+@policy
+def check_can_add_version(viewer: Person, part: StoryPart) -> None:
+    """The one who said it, or who wrote it down for them and still walks with them."""
+    if part.speaker_id in selves(viewer):
+        return
+    wrote_it = PartVersion.objects.filter(part=part, written_down_by=viewer).exists()
+    if not (wrote_it and part.person_id in people_walked_with(viewer)):
+        raise Denied(_("Only the one who said this can say it another way. You can answer beneath it."))
+
+
+@policy
+def check_can_answer(viewer: Person, part: StoryPart) -> None:
+    """The one it is about, the one who said it, or whoever walks with them and writes their answer down."""
+    if part.speaker_id == viewer.pk or is_own(viewer, part.person_id):
+        return
+    if part.person_id not in people_walked_with(viewer):
+        raise Denied(_("Only the one this is about, and the one who said it, can answer here."))
+
+
+@policy
+def check_can_change_audience(viewer: Person, thing: StoryPart | Tie | Gap) -> None:
+    """The person it is about says whom it is for."""
+    if not is_own(viewer, thing.person_id):
+        raise Denied(_("Whom this is for is up to the person it is about."))
+
+
+@policy
+def check_can_narrow_audience(viewer: Person, thing: StoryPart | Tie | Gap) -> None:
+    """Who said a part may make it for fewer people, never for more."""
+    if not (isinstance(thing, StoryPart) and thing.speaker_id == viewer.pk):
+        check_can_change_audience(viewer, thing)
+
+
+@policy
+def check_can_put_away(viewer: Person, part: StoryPart) -> None:
+    """What stands on a page is for the person whose page it is to say."""
+    if not is_own(viewer, part.person_id):
+        raise Denied(_("Only the person whose page this is can put this away."))
+
+
+@policy
+def check_can_change_tie(viewer: Person, thing: Tie | Gap) -> None:
+    """The person, or whoever walks with them, writing down what became of it."""
+    check_can_write_for(viewer, thing.person)
+
+
+@policy
+def check_can_name_member(viewer: Person, person: Person) -> None:
+    """Only the one whose circle it is says that somebody in it is somebody here (I20)."""
+    if not is_own(viewer, person.pk):
+        raise Denied(
+            _("Only %(called)s can say that somebody in their circle is here too.") % {"called": person}
+        )

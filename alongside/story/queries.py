@@ -1,0 +1,217 @@
+"""Every read of stories and circles, for a viewer. None grows with the number of parts, ties or answers."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from alongside.consent.models import Basis
+from alongside.consent.policies import live_now, opened_to, selves
+from alongside.kernel import clock
+from alongside.kernel.policy import narrow
+from alongside.people.models import Person
+from alongside.story import policies
+from alongside.story.circle_on import TieOn, days_of_change, tie_on
+from alongside.story.models import Gap, OnePage, PartAnswer, PartVersion, StoryPart, Tie, TieChange, Upload
+from alongside.story.told import Named, Told, ToldAnswer, ToldVersion, split
+
+# Their name is not the viewer's to know: a person sees only those who serve them or whose page is open.
+SOMEBODY = _("somebody they know")
+
+
+def _names(keys: set[UUID]) -> dict[UUID, Named]:
+    """What people are called, as far as whoever acts may know. One statement, or none."""
+    found = Person.objects.filter(pk__in=keys).values_list("pk", "called") if keys else []
+    names = {key: Named(key, called) for key, called in found}
+    return {key: names.get(key, Named(key, SOMEBODY)) for key in keys}
+
+
+def _with_words(parts: QuerySet[StoryPart]) -> QuerySet[StoryPart]:
+    versions = PartVersion.objects.order_by("-number").prefetch_related(
+        Prefetch("upload", queryset=Upload.objects.all())
+    )
+    answers = PartAnswer.objects.order_by("at")
+    return parts.prefetch_related(
+        Prefetch("versions", queryset=versions), Prefetch("answers", queryset=answers)
+    )
+
+
+def _people_in(parts: Iterable[StoryPart]) -> set[UUID]:
+    keys = set()
+    for part in parts:
+        keys.add(part.speaker_id)
+        keys.update(version.written_down_by_id for version in part.versions.all())
+        for answer in part.answers.all():
+            keys.update((answer.by_id, answer.written_down_by_id))
+    return keys
+
+
+def _opened_by_name(viewer: Person, person_id: UUID) -> dict[UUID, set[UUID]]:
+    """Which single parts are open to whom now: the person's own to know."""
+    if person_id not in selves(viewer):
+        return {}
+    opened: dict[UUID, set[UUID]] = {}
+    for actor, keys in Basis.objects.filter(live_now(), person=person_id, whole=False).values_list(
+        "actor", "parts"
+    ):
+        for key in keys:
+            opened.setdefault(key, set()).add(actor)
+    return opened
+
+
+def _told(part: StoryPart, names: dict[UUID, Named], opened: Iterable[UUID] = ()) -> Told:
+    def other(key: UUID, than: UUID) -> Named | None:
+        return names[key] if key != than else None
+
+    versions = [
+        ToldVersion(
+            version, other(version.written_down_by_id, part.speaker_id), getattr(version, "upload", None)
+        )
+        for version in part.versions.all()
+    ]
+    answers = [
+        ToldAnswer(answer, names[answer.by_id], other(answer.written_down_by_id, answer.by_id))
+        for answer in part.answers.all()
+    ]
+    latest, beside, earlier = split(versions)
+    return Told(
+        part, names[part.speaker_id], latest, beside, earlier, answers, [names[key] for key in opened]
+    )
+
+
+def _tell(viewer: Person, person_id: UUID, parts: QuerySet[StoryPart]) -> list[Told]:
+    opened = _opened_by_name(viewer, person_id)
+    # A part is written with its first words in one transaction: one without them is not there yet.
+    found = [part for part in _with_words(parts) if part.versions.all()]
+    whom = {part.pk: opened.get(part.pk, set()) for part in found}
+    names = _names(_people_in(found) | set().union(*whom.values()))
+    return [_told(part, names, whom[part.pk]) for part in found]
+
+
+def story_of(*, viewer: Person, person: Person, put_away: bool = False) -> list[Told]:
+    """The parts of a person's story that the viewer may read, strengths first.
+
+    With `put_away`, those taken off the page instead. At most nine statements, however long the story.
+    """
+    parts = narrow(StoryPart.objects.filter(person=person), policies.visible_to(viewer))
+    parts = parts.filter(put_away_at__isnull=not put_away)
+    return _tell(viewer, person.pk, parts.order_by("place_in_order", "began_at", "pk"))
+
+
+def part(*, viewer: Person, pk: UUID, person: UUID | None = None) -> StoryPart | None:
+    """One part the viewer may read (on `person`'s page, where given)."""
+    found = narrow(StoryPart.objects.filter(pk=pk), policies.visible_to(viewer))
+    if person is not None:
+        found = found.filter(person=person)
+    one: StoryPart | None = found.prefetch_related("person").first()
+    return one
+
+
+def told(*, viewer: Person, part: StoryPart) -> Told:
+    """One part with its words, answers and versions."""
+    parts = narrow(StoryPart.objects.filter(pk=part.pk), policies.visible_to(viewer))
+    return _tell(viewer, part.person_id, parts)[0]
+
+
+def upload(*, viewer: Person, pk: UUID, person: UUID | None = None) -> Upload | None:
+    """One photo, drawing or voice note whose part the viewer may read, with `version.part`."""
+    readable = narrow(StoryPart.objects.all(), policies.visible_to(viewer))
+    found = Upload.objects.filter(pk=pk, version__part__in=readable).select_related("version__part")
+    if person is not None:
+        found = found.filter(version__part__person=person)
+    return found.first()
+
+
+@dataclass(frozen=True)
+class Circle:
+    """A person's circle on a day: who stands in it, who did not stay, what was missing, when it changed."""
+
+    on: dt.date
+    ties: list[TieOn]
+    gone: list[TieOn]
+    gaps: list[Gap]
+    filled: list[Gap] = field(default_factory=list)
+    days: list[dt.date] = field(default_factory=list)
+
+
+def circle_of(*, viewer: Person, person: Person, on: dt.date | None = None) -> Circle:
+    """A person's circle as far as the viewer may see it, as it was at the end of a day (today when None).
+
+    Those they trust come first. At most seven statements, however large the circle.
+    """
+    on = on or clock.today()
+    seen = policies.circle_visible_to(viewer)
+    changes = TieChange.objects.order_by("on", "at")
+    ties = narrow(Tie.objects.filter(person=person), seen).prefetch_related(
+        Prefetch("changes", queryset=changes)
+    )
+    known = [(tie, list(tie.changes.all())) for tie in ties.order_by("began_at", "pk")]
+    stood = [found for tie, changes in known if (found := tie_on(tie, changes, on))]
+    gaps = list(narrow(Gap.objects.filter(person=person, named_on__lte=on), seen).order_by("named_on", "pk"))
+    return Circle(
+        on=on,
+        ties=sorted((tie for tie in stood if tie.stands), key=lambda tie: not tie.trusted),
+        gone=[tie for tie in stood if not tie.stands],
+        gaps=[gap for gap in gaps if gap.filled_on is None or gap.filled_on > on],
+        filled=[gap for gap in gaps if gap.filled_on is not None and gap.filled_on <= on],
+        days=days_of_change(known),
+    )
+
+
+def tie(*, viewer: Person, pk: UUID, person: UUID) -> Tie | None:
+    """One tie the viewer may see, of somebody whose page they may open."""
+    found = narrow(Tie.objects.filter(pk=pk, person=person), policies.circle_visible_to(viewer))
+    return found.prefetch_related("changes", "person").first()
+
+
+def gap(*, viewer: Person, pk: UUID, person: UUID) -> Gap | None:
+    """One gap the viewer may see, of somebody whose page they may open."""
+    found = narrow(Gap.objects.filter(pk=pk, person=person), policies.circle_visible_to(viewer))
+    return found.prefetch_related("person").first()
+
+
+def people_to_name(*, viewer: Person, person: Person) -> QuerySet[Person]:
+    """Who an owner may say is in their circle: those who may open their page, or open theirs (I20)."""
+    known = Basis.objects.filter(live_now(), person=person).values("actor")
+    open_to_me = narrow(Person.objects.all(), opened_to(viewer)).values("pk")
+    found = Person.objects.filter(pk__in=known) | Person.objects.filter(pk__in=open_to_me)
+    return found.exclude(pk__in=selves(viewer)).order_by("called")
+
+
+@dataclass(frozen=True)
+class OnePageOf:
+    """What stands on somebody's one page: words to begin with, and parts and ties in the order they chose."""
+
+    person: Person
+    intro: str
+    large_print: bool
+    things: list[Told | TieOn]
+    chosen: bool
+    changed_at: dt.datetime | None
+
+
+# What a page begins with until the person chooses: who they are before what is going on.
+AT_FIRST = (StoryPart.Kind.GOOD_AT, StoryPart.Kind.WHAT_MATTERS, StoryPart.Kind.DO_NOT_WANT)
+
+
+def one_page(*, viewer: Person, person: Person) -> OnePageOf:
+    """A person's one page, as far as the viewer may read it.
+
+    Until they choose, it holds what they are good at, what matters and what they do not want, of the parts
+    that are for whoever walks with them.
+    """
+    page = narrow(OnePage.objects.filter(person=person), policies.one_page_visible_to(viewer)).first()
+    parts = story_of(viewer=viewer, person=person)
+    if page is None:
+        at_first: list[Told | TieOn] = [
+            told for told in parts if told.part.kind in AT_FIRST and not told.only_us
+        ]
+        return OnePageOf(person, "", True, at_first, chosen=False, changed_at=None)
+    ties = circle_of(viewer=viewer, person=person).ties
+    found: dict[str, Told | TieOn] = {str(told.part.pk): told for told in parts}
+    found |= {str(tie.tie.pk): tie for tie in ties}
+    things = [found[key] for key in page.parts if key in found]
+    return OnePageOf(person, page.intro, page.large_print, things, chosen=True, changed_at=page.changed_at)
