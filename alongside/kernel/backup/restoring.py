@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 import psycopg
 from psycopg import sql
 
-from alongside.kernel.backup.errors import BackupFailed, FileChanged, NotEmpty
+from alongside.kernel.backup.errors import BackupFailed, FileChanged, NotEmpty, reason
 from alongside.kernel.backup.manifest import SCHEMAS, Table, anything_in, differences, tables
 from alongside.kernel.backup.programs import end_input_of, pipe, program, script_for, write_to
 from alongside.kernel.backup.records import CONTENT, DUMP, FILE, FILE_END, MANIFEST, records
@@ -64,15 +64,18 @@ def restore(
         _clear(uploads_folder)
         if uploads_folder.exists() and not was_there:
             uploads_folder.rmdir()
-        if isinstance(trouble, OSError):
-            why = trouble.strerror or trouble
-            raise BackupFailed(f"The backup {file} could not be restored: {why}.") from trouble
+        _empty_again(owner, trouble)
+        if isinstance(trouble, (OSError, psycopg.Error)):
+            raise BackupFailed(f"The backup {file} could not be restored: {reason(trouble)}.") from trouble
         raise
 
 
 def _check_empty(owner: str, uploads: Path) -> None:
-    with psycopg.connect(owner) as connection:
-        there = anything_in(connection)
+    try:
+        with psycopg.connect(owner) as connection:
+            there = anything_in(connection)
+    except psycopg.OperationalError as error:
+        raise BackupFailed(f"The database does not answer: {reason(error)}.") from error
     interrupted = (uploads / MAKING).exists()
     if there and interrupted:
         raise NotEmpty(
@@ -112,12 +115,8 @@ def _restore(
     owner, making = addresses.owner_or_refuse(), uploads / MAKING
     files = _bring_back(backup, keys, manifest, addresses, making, tell)
     wanted = [Table(**table) for table in manifest["tables"]]
-    try:
-        _verify(owner, wanted, tell)
-        _put_in_place(making, uploads)
-    except BaseException:
-        _empty_again(owner)
-        raise
+    _verify(owner, wanted, tell)
+    _put_in_place(making, uploads)
     return Restored(manifest["made_at"], len(wanted), sum(table.rows for table in wanted), files)
 
 
@@ -262,6 +261,8 @@ def _verify(owner: str, wanted: list[Table], tell: Progress) -> None:
     tell("verifying", 0)
     with psycopg.connect(owner) as connection:
         wrong = differences(wanted, tables(connection))
+        # So that the first questions are answered with a plan made for these rows.
+        connection.execute("ANALYZE")
     if wrong:
         raise BackupFailed(
             f"What came back is not what was kept: {'; '.join(wrong[:5])}. The database was emptied again."
@@ -275,11 +276,18 @@ def _put_in_place(making: Path, uploads: Path) -> None:
     sync_folder(uploads)
 
 
-def _empty_again(owner: str) -> None:
-    """Take away what this restore brought: the database was empty when it began."""
-    with psycopg.connect(owner) as connection:
-        connection.execute("SET LOCAL client_min_messages = warning")
-        found = connection.execute(SCHEMAS).fetchall()
-        for (schema,) in found:
-            connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(schema)))
-        connection.execute("CREATE SCHEMA public; GRANT USAGE ON SCHEMA public TO PUBLIC")
+def _empty_again(owner: str, trouble: BaseException) -> None:
+    """Take away what this restore brought, if it came that far: the database was empty when it began."""
+    try:
+        with psycopg.connect(owner) as connection:
+            if anything_in(connection):
+                _drop_all(connection)
+    except psycopg.Error as error:
+        trouble.add_note(f"The database could not be emptied again: {reason(error)}. Use a new one.")
+
+
+def _drop_all(connection: psycopg.Connection[Any]) -> None:
+    connection.execute("SET LOCAL client_min_messages = warning")
+    for (schema,) in connection.execute(SCHEMAS).fetchall():
+        connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(schema)))
+    connection.execute("CREATE SCHEMA public; GRANT USAGE ON SCHEMA public TO PUBLIC")

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import psycopg
 
-from alongside.kernel.backup.errors import BackupFailed
+from alongside.kernel.backup.errors import BackupFailed, reason
 from alongside.kernel.backup.manifest import Table, tables
 from alongside.kernel.backup.programs import pipe, program
 from alongside.kernel.backup.records import CONTENT, DUMP, END, FILE, FILE_END, MANIFEST, PIECE, put, put_json
@@ -62,7 +62,9 @@ def backup(
             size = file.tell()
         part.rename(out)
     except OSError as error:
-        raise BackupFailed(f"The backup could not be written to {out}: {error.strerror or error}.") from error
+        raise BackupFailed(f"The backup could not be written to {out}: {reason(error)}.") from error
+    except psycopg.Error as error:
+        raise BackupFailed(f"The database could not be read: {reason(error)}. No backup was made.") from error
     finally:
         part.unlink(missing_ok=True)
     sync_folder(out.absolute().parent)

@@ -433,6 +433,27 @@ def test_a_backup_that_cannot_be_written_is_told(
         kept.backup(on(servers, "wheel", "full"), uploads, tmp_path / "no" / "such" / "a.backup", PHRASE)
 
 
+def test_a_database_that_does_not_answer_is_told(file: Path, uploads: Path, tmp_path: Path) -> None:
+    nowhere = Addresses("postgresql://a@/b?host=/nowhere", "postgresql://a@/b?host=/nowhere", None)
+    with pytest.raises(kept.BackupFailed, match="could not be read"):
+        kept.backup(nowhere, uploads, tmp_path / "a.backup", PHRASE)
+    with pytest.raises(kept.BackupFailed, match="does not answer"):
+        kept.restore(file, nowhere, tmp_path / "uploads", PHRASE)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_restore_given_up_after_the_database_came_back_leaves_nothing(
+    file: Path, empty: Addresses, tmp_path: Path
+) -> None:
+    def given_up(step: str, _done: int) -> None:
+        if step == "verifying":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        kept.restore(file, empty, tmp_path / "uploads", PHRASE, given_up)
+    assert nothing_came_back(empty, tmp_path / "uploads")
+
+
 def test_uploads_that_are_no_plain_files_are_named_not_followed(
     servers: dict[str, Addresses], empty: Addresses, tmp_path: Path
 ) -> None:
