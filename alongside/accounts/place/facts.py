@@ -63,11 +63,22 @@ def tenth(decile: int | None) -> str:
     }
 
 
+def tenth_in_a_cell(decile: int | None) -> str:
+    """The same under the heading “Deprivation 2025: among the neighbourhoods in England”."""
+    if decile is None:
+        return ""
+    if decile <= 5:
+        return _("%(share)d%% that have had the least") % {"share": decile * 10}
+    return _("%(share)d%% that have had the most") % {"share": (11 - decile) * 10}
+
+
 def rank(number: int | None) -> str:
     """The rank itself, for those who look for it."""
     if number is None:
         return _("not known")
-    return _("place %(rank)s of %(most)s in the Indices of Deprivation 2025, where 1 has had the least") % {
+    return _(
+        "Its rank is %(rank)s of %(most)s in the Indices of Deprivation 2025, where 1 has had the least"
+    ) % {
         "rank": number_format(number, force_grouping=True),
         "most": number_format(MOST_RANK, force_grouping=True),
     }

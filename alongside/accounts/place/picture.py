@@ -9,7 +9,7 @@ from .reading.geometry import Geometry, Position, bounds, rings
 
 WIDTH = 800
 EDGE = 24
-LABEL_SIZE = 24
+LABEL_SIZE = 34  # as large as the sheet makes it on a phone
 LEAST_SPAN = 0.004  # degrees: one small neighbourhood still gets a map
 
 
@@ -82,6 +82,16 @@ class Picture:
     def height(self) -> int:
         return self.frame.height
 
+    @property
+    def official(self) -> list[Shape]:
+        """Those under the lines of the wards."""
+        return [shape for shape in self.shapes if shape.kind == "official"]
+
+    @property
+    def others(self) -> list[Shape]:
+        """Those over them: drawn, then told."""
+        return [shape for shape in self.shapes if shape.kind != "official"]
+
 
 def frame_for(box: tuple[float, float, float, float]) -> Frame:
     """A frame 800 wide around west, south, east, north."""
@@ -108,8 +118,8 @@ def draw(
     # Official ones lie under those that residents drew or told.
     for each in sorted(neighbourhoods, key=lambda one: (one.kind != "official", one.kind != "drawn")):
         picture.shapes.append(_shape(each, frame, shades.get(each.slug, 0)))
-    _write_labels([shape for shape in picture.shapes if shape.kind != "official"], picture.height)
-    if not any(shape.kind == "official" for shape in picture.shapes):
+    _write_labels(picture.others, picture.height)
+    if not picture.official:
         picture.land = _land([(shape.x, shape.y) for shape in picture.shapes])
     return picture
 
@@ -118,8 +128,8 @@ def _box(neighbourhoods: Sequence[Mapped]) -> tuple[float, float, float, float]:
     shaped = [each.boundary for each in neighbourhoods if each.boundary]
     points = [(each.lon, each.lat) for each in neighbourhoods if not each.boundary]
     boxes = [bounds(shaped)] if shaped else []
-    margin = 0.012 if points and not shaped else 0.0  # room for circles and names
-    boxes += [(lon - margin, lat - margin, lon + margin, lat + margin) for lon, lat in points]
+    wide, high = (0.035, 0.012) if points and not shaped else (0.0, 0.0)  # room for circles and names
+    boxes += [(lon - wide, lat - high, lon + wide, lat + high) for lon, lat in points]
     wests, souths, easts, norths = zip(*boxes, strict=True)
     return min(wests), min(souths), max(easts), max(norths)
 
@@ -154,8 +164,9 @@ def _write_labels(shapes: list[Shape], height: int) -> None:
     for shape in shapes:
         options = [_label(shape, *at) for at in _spots(shape)]
         free = [label for label, box in options if _fits(box, taken, height)]
-        shape.label = free[0] if free else options[0][0]
-        taken.append(next(box for label, box in options if label is shape.label))
+        # No room for a name: the link and the table still say it.
+        shape.label = free[0] if free else None
+        taken += [box for label, box in options if label is shape.label]
 
 
 def _spots(shape: Shape) -> list[tuple[float, float, str]]:
@@ -167,6 +178,11 @@ def _spots(shape: Shape) -> list[tuple[float, float, str]]:
         (shape.x - gap, middle, "end"),
         (shape.x, below, "middle"),
         (shape.x, above, "middle"),
+        *(
+            (shape.x + side, y, anchor)
+            for side, anchor in ((shape.r, "start"), (-shape.r, "end"))
+            for y in (below, above)
+        ),
     ]
 
 

@@ -44,7 +44,7 @@ class Line:
 def headings(order: str) -> list[Heading]:
     """Every column; those the table may be sorted by are links."""
     sortable = [Heading(str(label), key, key == order, key in COUNTS) for key, (label, _by) in ORDERS.items()]
-    return [*sortable, Heading(_("Deprivation 2025"), "", False, False)]
+    return [*sortable, Heading(_("Deprivation 2025: among the … of England"), "", False, False)]
 
 
 def lines(neighbourhoods: Iterable[Neighbourhood]) -> list[Line]:
@@ -54,7 +54,7 @@ def lines(neighbourhoods: Iterable[Neighbourhood]) -> list[Line]:
             each,
             each.ward.name if each.ward else "",
             [facts.count(getattr(each, name)) if getattr(each, name) is not None else "" for name in COUNTS],
-            facts.tenth(each.imd_decile) if each.imd_decile else "",
+            facts.tenth_in_a_cell(each.imd_decile),
         )
         for each in neighbourhoods
     ]

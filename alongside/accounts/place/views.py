@@ -16,6 +16,7 @@ from .drawing import Bounds
 from .forms import DrawForm, SayForm, WordsForm
 from .languages import named
 
+NEAREST = 12  # neighbourhoods on a map to draw on: near enough to see streets apart
 PUBLIC = "the place and its open data belong to everybody"
 
 
@@ -144,10 +145,23 @@ def draw(request: HttpRequest) -> HttpResponseBase:
         )
         messages.success(request, _("%(name)s is on the map, as you drew it.") % {"name": drawn.name})
         return redirect("place_neighbourhood", slug=drawn.slug)
-    drawing = picture.draw(page.neighbourhoods, [ward.boundary for ward in page.wards])
+    drawing = _map_to_draw_on(
+        page, queries.find_neighbourhood(viewer=viewer, slug=request.GET.get("around", ""))
+    )
     return render(
         request, "accounts/place_draw.html", {"form": form, "picture": drawing, "place": page.place}
     )
+
+
+def _map_to_draw_on(page: queries.PlacePage, around: Neighbourhood | None) -> picture.Picture:
+    """The whole place, or closer in when somebody comes from one neighbourhood's page."""
+    wards = [ward.boundary for ward in page.wards]
+    if around is None:
+        return picture.draw(page.neighbourhoods, wards)
+    near = sorted(
+        page.neighbourhoods, key=lambda one: (one.lon - around.lon) ** 2 + 3 * (one.lat - around.lat) ** 2
+    )
+    return picture.draw(near[:NEAREST])
 
 
 def _near(page: queries.PlacePage) -> Bounds:

@@ -113,7 +113,7 @@ def test_deprivation_is_said_in_words(client: Client, district: District) -> Non
     load(district.read())
     html = page(client, "place_neighbourhood", "old-quay-001a")
     assert "among the 10% of neighbourhoods in England that have had the least" in html
-    assert "place 3,000 of 33,755" in html
+    assert "Its rank is 3,000 of 33,755" in html
     assert not re.search(r"\b(worst|best)\b", html)
 
 
@@ -257,3 +257,12 @@ def test_a_worker_is_told_who_changes_the_words(client: Client) -> None:
     cast.sign_in(client, cast.serving("Priya Nair"))
     assert reverse("place_words") not in page(client)
     assert client.get(reverse("place_words")).status_code == 403
+
+
+def test_the_map_to_draw_on_comes_closer_from_one_neighbourhood(client: Client) -> None:
+    tell()
+    cast.sign_in(client, cast.person())
+    (far,) = maps_of(page(client, "place_draw"))
+    (near,) = maps_of(page(client, "place_draw", around="saltgate"))
+    assert near.get("data-draw-on") is not None
+    assert len(list(near.iter("circle"))) == len(list(far.iter("circle"))) == 2

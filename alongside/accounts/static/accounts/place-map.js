@@ -25,12 +25,13 @@ async function show(target) {
   const answer = await fetch(box.dataset.shapes)
   if (!answer.ok) throw new Error(`the shapes did not come: ${answer.status}`)
   const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches
-  const map = window.L.map(target, { attributionControl: false, zoomAnimation: !still, fadeAnimation: !still })
+  const map = window.L.map(target, { attributionControl: false, zoomSnap: 0.25, zoomAnimation: !still, fadeAnimation: !still })
   const layer = window.L.geoJSON(await answer.json(), {
     style: (feature) => look(feature.properties.kind),
     pointToLayer: (feature, at) => window.L.circleMarker(at, { radius: 14, ...look(feature.properties.kind) }),
     onEachFeature: (feature, shape) => shape.bindPopup(named(feature.properties.name, feature.properties.page)),
   }).addTo(map)
+  layer.eachLayer((shape) => { if (shape.feature.properties.kind !== 'official') shape.bringToFront() })
   map.fitBounds(layer.getBounds(), { padding: [24, 24] })
   return map
 }
