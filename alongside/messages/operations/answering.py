@@ -1,0 +1,142 @@
+"""The named human answers a hello, and the two of them choose together what it becomes."""
+
+from django.conf import settings
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alongside.audit.recording import operation, record
+from alongside.kernel import clock
+from alongside.kernel.acting import current, working_on
+from alongside.kernel.policy import Denied
+from alongside.messages import policies
+from alongside.messages.addresses import address_in
+from alongside.messages.models import Hello, HelloAnswer, HelloWait
+from alongside.messages.operations.outbox import send
+from alongside.people.models import Person
+
+
+@operation("messages.answer_hello")
+def answer_hello(*, by: Person, hello: Hello, words: str, send_by: str = "") -> HelloAnswer:
+    """Answer a hello in words. They stand where the other can come back and read them.
+
+    Somebody who is known here is told by the way they asked for. For anyone else `send_by` ("email" or
+    "text") also sends the words to the address they left; "" leaves it at the page, or at ringing them. Raises
+    Denied, also when no such address was left.
+    """
+    policies.check_can_answer_hello(by, hello)
+    answer = _keep(hello, by, words)
+    if hello.person_id:
+        _tell_person(hello, by, answer)
+    elif send_by:
+        _send_to_address(hello, by, answer, send_by)
+    wait = HelloWait.objects.get(hello=hello)
+    if wait.answered_at is None:
+        wait.answered_at = clock.now()
+        wait.save(update_fields=["answered_at"])
+    record("messages.answer_hello", by=by, thing=answer, person_id=hello.person_id, fields={"words": words})
+    return answer
+
+
+def _keep(hello: Hello, by: Person | None, words: str) -> HelloAnswer:
+    if not words.strip():
+        raise Denied(_("Say a word or two first."))
+    answer = HelloAnswer(hello=hello, by=by, words=words.strip(), at=clock.now())
+    answer.save(force_insert=True)
+    return answer
+
+
+def _tell_person(hello: Hello, by: Person, answer: HelloAnswer) -> None:
+    with working_on("hello", person=by):
+        to = Person.objects.get(pk=hello.person_id)
+    send(
+        by=by,
+        to=to,
+        subject=gettext_lazy("About your hello"),
+        words=answer.words,
+        reference=f"hello-answer-{answer.pk}",
+        about=hello,
+    )
+
+
+def _send_to_address(hello: Hello, by: Person, answer: HelloAnswer, send_by: str) -> None:
+    address = address_in(hello.how_to_reach, send_by)
+    if not address:
+        raise Denied(
+            _("They left no address for this. Your words are kept; choose another way to tell them.")
+        )
+    send(
+        by=by,
+        address=address,
+        channel=send_by,
+        subject=gettext_lazy("About your hello"),
+        words=answer.words,
+        reference=f"hello-answer-{answer.pk}",
+        about=hello,
+    )
+
+
+@operation("messages.add_words")
+def add_words(*, by: Person | None, hello: Hello, words: str) -> HelloAnswer:
+    """More words from the one who said hello; the named human is told. `by` is None for a stranger.
+
+    A stranger is known by their key: call inside `working_on("hello")`, which only the page of that key does.
+    """
+    if by is None and current().work != "hello":
+        raise Denied(_("Come back with your four words first."), hello.named)
+    if by is not None and by.pk not in (hello.person_id, hello.entered_by_id):
+        raise Denied(_("Only the one who said hello adds to it."), hello.named)
+    with working_on("hello", person=by):
+        answer = _keep(hello, by, words)
+        if hello.named is not None:
+            send(
+                by=by or hello.entered_by or hello.named,
+                to=hello.named,
+                subject=gettext_lazy("More words to a hello"),
+                words=format_lazy(
+                    gettext_lazy("There are more words to a hello you answer: {page}"),
+                    page=f"{settings.BASE_URL}/hellos/{hello.pk}/",
+                ),
+                reference=f"hello-more-{answer.pk}",
+                about=hello,
+            )
+        record("messages.add_words", by=by, thing=answer, person_id=hello.person_id, fields={"words": words})
+    return answer
+
+
+@operation("messages.choose_together")
+def choose_together(
+    *, by: Person, hello: Hello, outcome: str, words: str = "", walk_with: Person | None = None
+) -> Hello:
+    """Keep what the two chose: a simple thing done now (said in words), or somebody to walk alongside, and who.
+
+    Raises Denied, or ValueError for an outcome that is none.
+    """
+    policies.check_can_answer_hello(by, hello)
+    if outcome not in Hello.Outcome.values:
+        raise ValueError(f"a hello does not become {outcome!r}")
+    if outcome == Hello.Outcome.SIMPLE and not words.strip():
+        raise Denied(_("Say in a few words what was done."))
+    hello.outcome, hello.outcome_words = outcome, words.strip()
+    hello.wished_walk_with = (walk_with or by) if outcome == Hello.Outcome.WALK else None
+    hello.save(update_fields=["outcome", "outcome_words", "wished_walk_with"])
+    fields = {"outcome": outcome, "words": words}
+    record("messages.choose_together", by=by, thing=hello, person_id=hello.person_id, fields=fields)
+    return hello
+
+
+@operation("messages.write_down")
+def write_down(*, by: Person, hello: Hello, name: str) -> Person:
+    """Write down who said hello, with their yes, so that they can have a page of their own. Raises Denied."""
+    policies.check_can_answer_hello(by, hello)
+    if hello.person_id:
+        raise Denied(_("They are written down already."))
+    if not name.strip():
+        raise Denied(_("Say what they are called; a first name is plenty."))
+    with working_on("hello", person=by):
+        person = Person(name=name.strip(), called=hello.called)
+        person.save(force_insert=True)
+        hello.person = person
+        hello.save(update_fields=["person"])
+    record("messages.write_down", by=by, thing=hello, person_id=person.pk, fields={"name": name})
+    return person
