@@ -1,6 +1,6 @@
 """An account is seen by the one who signs in with it, and by sign-in itself; the place is open to all."""
 
-from alongside.kernel.rows import ANYONE, ME, MINE, SIGNED_IN, Rows, doing, holding
+from alongside.kernel.rows import ANYONE, ME, MINE, NOBODY, SIGNED_IN, Rows, doing, holding, within
 
 OWN = "(SELECT guard.account())"
 SIGN_IN = doing("sign_in", "accounts.open")
@@ -8,7 +8,36 @@ STEWARD = holding("place_steward")
 # The place is written by its stewards, by loading open data and by the demo.
 KEEPER = f"({STEWARD} OR {doing('place.load', 'demo')})"
 
+# Tables of the library that signs people in: one's own rows, and all of them before anybody acts.
+OWN_ROW = f"user_id = {OWN} OR {SIGN_IN}"
+OWN_EMAIL = f"{within('account_emailaddress', 'email_address_id')}"
+OWN_SERVICE = f"{within('socialaccount_socialaccount', 'account_id')}"
+# Whom one may help in: those one walks with, and (for a steward) those who serve the place.
+HELPED = f"""EXISTS (SELECT 1 FROM people_person p WHERE p.account_id = accounts_signinlink.account_id AND (
+    p.id = ANY((SELECT guard.whole())::uuid[])
+    OR ({STEWARD} AND EXISTS (SELECT 1 FROM people_roleheld r WHERE r.person_id = p.id))))"""
+
+
+def own(table: str, condition: str) -> Rows:
+    """One condition for all that can be done with a row."""
+    return Rows(table, see=condition, add=condition, change=condition, remove=condition)
+
+
 ROWS = [
+    own("account_emailaddress", OWN_ROW),
+    own("account_emailconfirmation", OWN_EMAIL),
+    own("mfa_authenticator", OWN_ROW),
+    own("usersessions_usersession", OWN_ROW),
+    own("socialaccount_socialaccount", OWN_ROW),
+    own("socialaccount_socialtoken", OWN_SERVICE),
+    # The place's own sign-in service stands in the settings, never in this table.
+    Rows("socialaccount_socialapp", see=NOBODY),
+    Rows(
+        "accounts_signinlink",
+        see=f"account_id = {OWN} OR made_by_id = {ME} OR {SIGN_IN}",
+        add=f"{SIGN_IN} OR (made_by_id = {ME} AND (account_id = {OWN} OR {HELPED}))",
+        change=f"account_id = {OWN} OR made_by_id = {ME} OR {SIGN_IN}",
+    ),
     Rows(
         "accounts_account",
         see=f"id = {OWN} OR {SIGN_IN}",

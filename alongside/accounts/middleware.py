@@ -1,0 +1,61 @@
+"""At every page: a session that ended is a stranger's, and who holds others' stories has shown two things."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from alongside.accounts import second_factor
+
+# What can be reached before the second factor is there: setting it up, going away, another language.
+STILL_OPEN = frozenset({"second_factor", "sign_out", "account_logout", "leave", "set_language"})
+
+
+class AtTheDoor:
+    """Stands after `Viewer` and `MessageMiddleware`: it compares the account with the person it let in."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Go on."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: list[Any], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """Decide before the view runs; None lets it run."""
+        viewer = request.viewer  # type: ignore[attr-defined]
+        account = request.user
+        if viewer is None and not account.is_authenticated:
+            return None
+        if viewer is not None and not account.is_authenticated:
+            return _as_a_stranger(request)
+        if _still_open(request, view):
+            return None
+        if viewer is None:
+            return render(request, "accounts/nobody_yet.html", status=403)
+        return _ask_for_second(request)
+
+
+def _as_a_stranger(request: HttpRequest) -> HttpResponseBase:
+    """The password changed, or the account was closed: the session is worth nothing, and nothing was shown."""
+    request.session.flush()
+    return redirect(request.get_full_path() if request.method == "GET" else reverse("sign_in"))
+
+
+def _still_open(request: HttpRequest, view: Any) -> bool:
+    name = request.resolver_match.url_name if request.resolver_match else None
+    return name in STILL_OPEN or getattr(view, "sets_up_sign_in", False)
+
+
+def _ask_for_second(request: HttpRequest) -> HttpResponseBase | None:
+    """Send somebody who holds others' stories to show their second factor, or to set one up."""
+    account: Any = request.user
+    if second_factor.shown(request) or not second_factor.needs_two(account):
+        return None
+    page = "account_reauthenticate_second" if second_factor.has_two(account) else "second_factor"
+    return redirect(f"{reverse(page)}?{urlencode({'next': request.get_full_path()})}")

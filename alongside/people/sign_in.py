@@ -1,0 +1,87 @@
+"""What signing in asks about people (the dotted paths in `settings_sign_in`): whose number, whose account."""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Right
+
+from alongside.accounts.models import Account
+from alongside.kernel import clock
+from alongside.people.models import Channel, Person, Reach, RoleHeld
+
+# The last nine figures of a number are its own; before them stand a 0, 44, 0044 or +44.
+OWN_FIGURES = 9
+
+
+class Face(NamedTuple):
+    """Somebody one may be in the demo: `roles` are titles or role names, none for a resident."""
+
+    account_id: UUID
+    called: str
+    name: str
+    roles: list[str]
+
+
+def _figures(number: str) -> str:
+    return "".join(figure for figure in number if figure.isdigit())[-OWN_FIGURES:]
+
+
+def _by_email(words: str) -> set[UUID | None]:
+    said_so = Q(person__reach__email__iexact=words) & ~Q(person__reach__never__contains=[Channel.EMAIL])
+    own = Q(email__iexact=words) & (
+        Q(person__reach__isnull=True) | ~Q(person__reach__never__contains=[Channel.EMAIL])
+    )
+    return set(Account.objects.filter(own | said_so, is_active=True).values_list("pk", flat=True))
+
+
+def _by_phone(words: str) -> set[UUID | None]:
+    figures = Func(F("phone"), Value(r"\D"), Value(""), Value("g"), function="regexp_replace")
+    reached = Reach.objects.annotate(own_figures=Right(figures, OWN_FIGURES)).filter(
+        own_figures=_figures(words)
+    )
+    wanted = reached.exclude(never__contains=[Channel.TEXT]).filter(person__account__is_active=True)
+    return set(wanted.values_list("person__account_id", flat=True))
+
+
+def find_account(words: str) -> Account | None:
+    """The one account that this e-mail or phone number reaches; asked inside `working_on("sign_in")`.
+
+    None where nobody is reached by it, where they said never to use it, and where two people share it: a
+    link to one of them could be opened by the other.
+    """
+    words = words.strip()
+    if "@" in words:
+        found = _by_email(words)
+    elif len(_figures(words)) == OWN_FIGURES:
+        found = _by_phone(words)
+    else:
+        return None
+    return Account.objects.filter(pk__in=found).first() if len(found) == 1 else None
+
+
+def person_of(account: Account) -> tuple[UUID | None, str]:
+    """The key of the account's person (of the kept record, where two were one), and what they are called."""
+    person = Person.objects.filter(account_id=account.pk).first()
+    if person is None:
+        return None, ""
+    return person.same_as_id or person.pk, str(person)
+
+
+def _roles_today() -> dict[UUID, list[str]]:
+    today = clock.today()
+    held = RoleHeld.objects.filter(Q(to_day__isnull=True) | Q(to_day__gte=today), from_day__lte=today)
+    found: dict[UUID, list[str]] = {}
+    for role in held:
+        found.setdefault(role.person_id, []).append(role.title or str(role.get_role_display()))
+    return found
+
+
+def faces() -> list[Face]:
+    """Everybody in the demo who can sign in, residents first; asked inside `working_on("sign_in")`."""
+    roles = _roles_today()
+    people = Person.objects.filter(account__isnull=False, same_as__isnull=True).order_by("name")
+    found = [
+        Face(one.account_id, str(one), one.name, roles.get(one.pk, [])) for one in people if one.account_id
+    ]
+    return sorted(found, key=lambda face: bool(face.roles))
