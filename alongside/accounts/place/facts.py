@@ -128,13 +128,13 @@ def _services(one: Neighbourhood) -> Iterable[Fact]:
 
 def _rates(one: Neighbourhood, indices: str) -> Iterable[Fact]:
     if one.asb_per_1000 is not None:
-        says = _("%(rate)s a year for every 1,000 people") % {"rate": number_format(one.asb_per_1000, 1)}
-        yield Fact(_("Calls to the police about trouble in the street"), says, indices)
+        says = _("%(rate)s for every 1,000 people") % {"rate": number_format(one.asb_per_1000, 1)}
+        yield Fact(_("Anti-social behaviour known to the police"), says, indices)
     if one.homelessness_per_1000 is not None:
         says = _("%(rate)s for every 1,000 homes, in the whole district") % {
             "rate": number_format(one.homelessness_per_1000, 1)
         }
-        yield Fact(_("People who asked the council for help with losing their home"), says, indices)
+        yield Fact(_("Homelessness"), says, indices)
 
 
 def domains(neighbourhood: Neighbourhood) -> list[Fact]:

@@ -9,7 +9,8 @@ from .reading.geometry import Geometry, Position, bounds, rings
 
 WIDTH = 800
 EDGE = 24
-LABEL_SIZE = 34  # as large as the sheet makes it on a phone
+LABEL_SIZE = 28  # as large as the sheet makes it on a phone
+Box = tuple[float, float, float, float]  # left, top, right, bottom
 LEAST_SPAN = 0.004  # degrees: one small neighbourhood still gets a map
 
 
@@ -128,7 +129,7 @@ def _box(neighbourhoods: Sequence[Mapped]) -> tuple[float, float, float, float]:
     shaped = [each.boundary for each in neighbourhoods if each.boundary]
     points = [(each.lon, each.lat) for each in neighbourhoods if not each.boundary]
     boxes = [bounds(shaped)] if shaped else []
-    wide, high = (0.035, 0.012) if points and not shaped else (0.0, 0.0)  # room for circles and names
+    wide, high = (0.035, 0.016) if points and not shaped else (0.0, 0.0)  # room for circles and names
     boxes += [(lon - wide, lat - high, lon + wide, lat + high) for lon, lat in points]
     wests, souths, easts, norths = zip(*boxes, strict=True)
     return min(wests), min(souths), max(easts), max(norths)
@@ -140,7 +141,7 @@ def _shape(each: Mapped, frame: Frame, shade: int) -> Shape:
     if each.boundary:
         shape.d = outline(each.boundary, frame)
     else:
-        shape.r = round(10 + math.sqrt(each.residents or 1000) / 6, 1)
+        shape.r = round(6 + math.sqrt(each.residents or 1000) / 9, 1)
     return shape
 
 
@@ -156,21 +157,23 @@ def _ring_path(ring: Sequence[Position], frame: Frame) -> str:
 
 
 def _write_labels(shapes: list[Shape], height: int) -> None:
-    taken: list[tuple[float, float, float, float]] = [
-        (shape.x - shape.r, shape.y - shape.r, shape.x + shape.r, shape.y + shape.r)
-        for shape in shapes
-        if shape.r
-    ]
-    for shape in shapes:
-        options = [_label(shape, *at) for at in _spots(shape)]
-        free = [label for label, box in options if _fits(box, taken, height)]
+    """Names beside circles, none over another; whoever has the fewest places to go chooses first."""
+    taken = [(one.x - one.r, one.y - one.r, one.x + one.r, one.y + one.r) for one in shapes if one.r]
+    for shape in sorted(shapes, key=lambda one: len(_free_spots(one, taken, height))):
         # No room for a name: the link and the table still say it.
-        shape.label = free[0] if free else None
-        taken += [box for label, box in options if label is shape.label]
+        free = _free_spots(shape, taken, height)
+        if free:
+            shape.label, box = free[0]
+            taken.append(box)
+
+
+def _free_spots(shape: Shape, taken: list[Box], height: int) -> list[tuple[Label, Box]]:
+    labels = [_label(shape, *at) for at in _spots(shape)]
+    return [(label, box) for label, box in labels if _fits(box, taken, height)]
 
 
 def _spots(shape: Shape) -> list[tuple[float, float, str]]:
-    gap = shape.r + 8
+    gap = shape.r + 6
     middle = shape.y + LABEL_SIZE / 3
     below, above = shape.y + gap + LABEL_SIZE * 0.8, shape.y - gap
     return [
@@ -186,14 +189,14 @@ def _spots(shape: Shape) -> list[tuple[float, float, str]]:
     ]
 
 
-def _label(shape: Shape, x: float, y: float, anchor: str) -> tuple[Label, tuple[float, float, float, float]]:
-    wide = len(shape.name) * LABEL_SIZE * 0.56
+def _label(shape: Shape, x: float, y: float, anchor: str) -> tuple[Label, Box]:
+    wide = len(shape.name) * LABEL_SIZE * 0.53
     left = x - {"start": 0, "end": wide, "middle": wide / 2}[anchor]
     box = (left, y - LABEL_SIZE, left + wide, y + LABEL_SIZE * 0.3)
     return Label(shape.name, round(x, 1), round(y, 1), anchor), box
 
 
-def _fits(box: tuple[float, ...], taken: list[tuple[float, float, float, float]], height: int) -> bool:
+def _fits(box: Box, taken: list[Box], height: int) -> bool:
     left, top, right, bottom = box
     inside = left >= 0 and right <= WIDTH and top >= 0 and bottom <= height
     return inside and not any(
