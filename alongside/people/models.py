@@ -7,7 +7,9 @@ from django.db import models
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
+from alongside.kernel import clock
 from alongside.kernel.models import Model, open_, private, shared
+from alongside.people.names import Folded
 
 
 class Organisation(Model):
@@ -27,7 +29,9 @@ class Organisation(Model):
     kind = open_(models.CharField(max_length=30, choices=Kind.choices, default=Kind.ASSOCIATION))
     note = open_(models.CharField(max_length=300, blank=True))
     neighbourhood = open_(
-        models.ForeignKey("accounts.Neighbourhood", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+        models.ForeignKey(
+            "accounts.Neighbourhood", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        )
     )
 
     def __str__(self) -> str:
@@ -45,18 +49,24 @@ class Person(Model):
         )
     )
     same_as = private(
-        models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="other_records")
+        models.ForeignKey(
+            "self", null=True, blank=True, on_delete=models.PROTECT, related_name="other_records"
+        )
     )
-    began_at = private(models.DateTimeField(auto_now_add=True))
+    began_at = private(models.DateTimeField(default=clock.now))
 
     class Meta:
         indexes = [
             GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="person_name_trgm"),
+            GinIndex(OpClass(Upper("called"), name="gin_trgm_ops"), name="person_called_trgm"),
+            models.Index(Folded("name"), name="person_name_folded"),
             models.Index(fields=["name", "id"], name="person_name"),
         ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(name=""), name="person_has_a_name"),
-            models.CheckConstraint(condition=~models.Q(same_as=models.F("id")), name="person_is_not_same_as_self"),
+            models.CheckConstraint(
+                condition=~models.Q(same_as=models.F("id")), name="person_is_not_same_as_self"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -77,7 +87,9 @@ class Particulars(Model):
     pronouns = shared(models.CharField(max_length=60, blank=True))
     where_words = private(models.CharField(max_length=300, blank=True))
     neighbourhood = private(
-        models.ForeignKey("accounts.Neighbourhood", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+        models.ForeignKey(
+            "accounts.Neighbourhood", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        )
     )
     note = private(models.TextField(blank=True))
 
@@ -89,7 +101,10 @@ class Alias(Model):
     name = private(models.CharField(max_length=200))
 
     class Meta:
-        indexes = [GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="alias_name_trgm")]
+        indexes = [
+            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="alias_name_trgm"),
+            models.Index(Folded("name"), name="alias_name_folded"),
+        ]
         constraints = [models.UniqueConstraint(fields=["person", "name"], name="alias_once_a_person")]
 
 
@@ -111,7 +126,9 @@ class Reach(Model):
     person = shared(models.OneToOneField(Person, on_delete=models.CASCADE, related_name="reach"))
     how = shared(models.CharField(max_length=20, choices=Channel.choices, default=Channel.OWN_PAGE))
     how_words = shared(models.CharField(max_length=300, blank=True))
-    never = shared(ArrayField(models.CharField(max_length=20, choices=Channel.choices), default=list, blank=True))
+    never = shared(
+        ArrayField(models.CharField(max_length=20, choices=Channel.choices), default=list, blank=True)
+    )
     never_words = shared(models.CharField(max_length=300, blank=True))
     from_hour = shared(models.TimeField(null=True, blank=True))
     to_hour = shared(models.TimeField(null=True, blank=True))
@@ -149,7 +166,7 @@ class Role(models.TextChoices):
 
 
 class RoleHeld(Model):
-    """A role somebody holds at an organisation, from a day to a day. Public: people may know who serves them."""
+    """A role held at an organisation, from a day to a day. Public: people may know who serves them."""
 
     person = open_(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="roles"))
     role = open_(models.CharField(max_length=40, choices=Role.choices))
@@ -172,7 +189,7 @@ class RoleHeld(Model):
 
 
 class Room(Model):
-    """How many more people somebody has room to walk with, said by themselves, and what they choose to offer."""
+    """How many more people somebody has room to walk with, as they say, and what they choose to offer."""
 
     person = open_(models.OneToOneField(Person, on_delete=models.CASCADE, related_name="room"))
     room_for = open_(models.PositiveSmallIntegerField(default=0))
@@ -183,7 +200,7 @@ class Room(Model):
 
 
 class SamePerson(Model):
-    """Two records found to be one person, by two people. It can be undone, and it opens nothing to anyone new."""
+    """Two records found to be one person, by two people. It can be undone; it opens nothing to anyone new."""
 
     kept = private(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+"))
     other = private(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+"))
@@ -197,7 +214,9 @@ class SamePerson(Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=~models.Q(kept=models.F("other")), name="same_person_is_two_records"),
+            models.CheckConstraint(
+                condition=~models.Q(kept=models.F("other")), name="same_person_is_two_records"
+            ),
             models.CheckConstraint(
                 condition=models.Q(agreed_by__isnull=True) | ~models.Q(agreed_by=models.F("proposed_by")),
                 name="same_person_is_agreed_by_two",

@@ -4,16 +4,33 @@ A name is seen by its owner, by those with a Basis, by stewards (who look after 
 anyone signed in where the person holds a public role. Everything else about a person needs a Basis.
 """
 
+from collections.abc import Iterable
+
 from alongside.kernel.rows import ANYONE, ME, MINE, NOBODY, SIGNED_IN, Rows, doing, holding
+from alongside.people.names import FOLD
+from alongside.people.policies import ASKING_AFTER, AT_THE_DOOR, WELCOMING
+
+
+def array(roles: Iterable[str]) -> str:
+    """These roles as an SQL array."""
+    return "ARRAY[" + ", ".join(f"'{role}'" for role in roles) + "]"
+
 
 STEWARD = holding("place_steward")
 WITH_BASIS = "ANY((SELECT guard.people())::uuid[])"
 WHOLE = "ANY((SELECT guard.whole())::uuid[])"
 SERVES = "EXISTS (SELECT 1 FROM people_roleheld r WHERE r.person_id = people_person.id)"
 # A helper, a worker or the front door may write down somebody new.
-NEWCOMER = holding(
-    "relational_worker", "peer_support", "community_connector", "social_worker", "duty_human", "team_lead"
-)
+NEWCOMER = holding(*WELCOMING)
+# The command that opens the place, and the one that fills the demo, write people before anybody serves there.
+OPENING = doing("accounts.open", "demo")
+# Those a person said may read something of theirs, today or once, have a name on that person's own page.
+SAID_TO = "ANY((SELECT guard.said_to())::uuid[])"
+# Who may ask after a name they have no Basis for.
+LOOKS_FOR = array(ASKING_AFTER)
+# A stranger is told the names of those who answer at the door, and of nobody else.
+ANSWERS = "ANY((SELECT guard.answer_at_the_door())::uuid[])"
+
 
 FUNCTIONS = """
 CREATE OR REPLACE FUNCTION guard.at() RETURNS timestamptz LANGUAGE sql STABLE AS
@@ -39,43 +56,158 @@ BEGIN
           set_config('alongside.actor', coalesce(person, ''), true);
   RETURN person;
 END $$;
+
+CREATE OR REPLACE FUNCTION guard.answer_at_the_door() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = public AS
+  $$ SELECT coalesce(array_agg(DISTINCT r.person_id), '{}') FROM people_roleheld r
+     WHERE r.role = ANY(%(answers)s)
+       AND r.from_day <= guard.at()::date AND (r.to_day IS NULL OR r.to_day >= guard.at()::date) $$;
+
+-- The functions below read tables of the room above (consent). They are PL/pgSQL, which is not looked into
+-- until it runs, so they can stand here with the people they are about.
+
+CREATE OR REPLACE FUNCTION guard.said_to() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+  SET search_path = public AS $$
+BEGIN
+  RETURN (SELECT coalesce(array_agg(DISTINCT s.given_to_id), '{}')
+            FROM consent_sayso s WHERE s.person_id = ANY(guard.selves()));
+END $$;
+
+-- Search by part of a name. Under row-level security an ILIKE reads every row that may be seen, so the
+-- search is made here, beside the locks, by the trigram indexes, and says again who may find whom:
+-- a steward everybody, by name; anyone those they have a Basis for (other names too), those they gave a
+-- say-so, and those who serve the place. At most `up_to` keys; two letters find the beginnings of names.
+CREATE OR REPLACE FUNCTION guard.find_people(words text, up_to int) RETURNS SETOF uuid
+  LANGUAGE plpgsql STABLE SECURITY DEFINER
+  SET search_path = public SET plan_cache_mode = force_custom_plan SET enable_seqscan = off AS $$
+DECLARE
+  said text := upper(btrim(words));
+  sought text := replace(replace(replace(said, '\', '\\'), '%', '\\%'), '_', '\\_');
+  one text := CASE WHEN length(said) = 2 THEN sought || '%' ELSE '%' || sought || '%' END;
+  two text := CASE WHEN length(said) = 2 THEN '% ' || sought || '%' ELSE one END;
+  mine uuid[];
+BEGIN
+  IF guard.me() IS NULL OR length(said) < 2 THEN RETURN; END IF;
+  IF guard.holds(ARRAY['place_steward']) THEN
+    RETURN QUERY
+      WITH found AS MATERIALIZED (
+        SELECT p.id, p.name FROM people_person p
+         WHERE upper(p.name) LIKE one OR upper(p.name) LIKE two OR upper(p.called) LIKE one LIMIT 500)
+      SELECT f.id FROM found f
+       ORDER BY NOT starts_with(upper(f.name), said), f.name, f.id LIMIT least(up_to, 200);
+    IF FOUND THEN RETURN; END IF;
+  END IF;
+  mine := guard.people() || guard.selves() || guard.said_to()
+    || ARRAY(SELECT r.person_id FROM people_roleheld r
+              WHERE r.from_day <= guard.at()::date AND (r.to_day IS NULL OR r.to_day >= guard.at()::date));
+  RETURN QUERY
+    SELECT p.id FROM people_person p
+     WHERE p.id = ANY(mine)
+       AND (upper(p.name) LIKE one OR upper(p.name) LIKE two OR upper(p.called) LIKE one
+            OR (p.id = ANY(guard.people()) AND EXISTS (
+                  SELECT 1 FROM people_alias a
+                   WHERE a.person_id = p.id AND upper(a.name) LIKE '%' || sought || '%')))
+     ORDER BY NOT starts_with(upper(p.name), said), p.name, p.id LIMIT least(up_to, 200);
+END $$;
+
+-- The one exact search beyond that: whoever walks, by say-so, with somebody of exactly this name or other
+-- name, so that the one who asks can be told whom to ask. Nothing for somebody close to them, on whichever
+-- record that was said; nothing for themself. It does the same work whether there is anybody or not.
+CREATE OR REPLACE FUNCTION guard.someone_walks_with(name text) RETURNS TABLE (person uuid, walker uuid)
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public SET enable_seqscan = off AS $$
+#variable_conflict use_column
+DECLARE
+  sought text := %(fold_argument)s;
+  me uuid := guard.me();
+BEGIN
+  IF me IS NULL OR length(sought) < 2 OR NOT guard.holds(%(looks_for)s) THEN RETURN; END IF;
+  RETURN QUERY
+    WITH named AS (
+      SELECT p.id FROM people_person p WHERE %(fold_person)s = sought
+      UNION SELECT a.person_id FROM people_alias a WHERE %(fold_alias)s = sought),
+    records AS (
+      SELECT n.id, s.id AS self FROM named n JOIN people_person p ON p.id = n.id
+        JOIN people_person s
+          ON s.id = coalesce(p.same_as_id, p.id) OR s.same_as_id = coalesce(p.same_as_id, p.id)),
+    near AS (
+      SELECT r.id FROM records r JOIN consent_closeness c ON c.over_at IS NULL
+         AND ((c.person_id = r.self AND c.other_id = ANY(guard.selves()))
+           OR (c.other_id = r.self AND c.person_id = ANY(guard.selves())))
+      UNION SELECT r.id FROM records r WHERE r.self = me)
+    SELECT DISTINCT ON (n.id) n.id, b.actor_id
+      FROM named n JOIN consent_basis b ON b.person_id = n.id
+     WHERE b.whole AND b.kind = 'say_so'
+       AND b.from_at <= guard.at() AND (b.to_at IS NULL OR b.to_at > guard.at())
+       AND NOT EXISTS (SELECT 1 FROM near WHERE near.id = n.id)
+       AND EXISTS (SELECT 1 FROM people_roleheld r
+           WHERE r.person_id = b.actor_id AND r.role = ANY(%(looks_for)s)
+             AND r.from_day <= guard.at()::date AND (r.to_day IS NULL OR r.to_day >= guard.at()::date))
+     ORDER BY n.id, b.from_at, b.id LIMIT 5;
+END $$;
+
+-- Whom somebody walks with, asked by a steward before a role ends (I32): each of them, and whether the
+-- steward may know of them already. Nobody else is answered.
+CREATE OR REPLACE FUNCTION guard.left_behind(walker uuid) RETURNS TABLE (person uuid, known boolean)
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public AS $$
+BEGIN
+  IF NOT guard.holds(ARRAY['place_steward']) THEN RETURN; END IF;
+  RETURN QUERY SELECT DISTINCT b.person_id, b.person_id = ANY(guard.people()) FROM consent_basis b
+    WHERE b.actor_id = walker AND b.whole AND b.kind = 'say_so'
+      AND b.from_at <= guard.at() AND (b.to_at IS NULL OR b.to_at > guard.at());
+END $$;
 """
+for _word, _sql in {
+    "%(fold_argument)s": FOLD.format("name"),
+    "%(fold_person)s": FOLD.format("p.name"),
+    "%(fold_alias)s": FOLD.format("a.name"),
+    "%(looks_for)s": LOOKS_FOR,
+    "%(answers)s": array(AT_THE_DOOR),
+}.items():
+    FUNCTIONS = FUNCTIONS.replace(_word, _sql)
 
 ROWS = [
     Rows(
         "people_person",
-        see=f"id = {MINE} OR id = {WITH_BASIS} OR ({SIGNED_IN} AND {SERVES}) OR {STEWARD}"
-        f" OR {doing('messages.send', 'hello', 'sign_in', 'accounts.open')}",
-        add=f"{NEWCOMER} OR {STEWARD} OR {doing('hello', 'accounts.open')}",
-        change=f"id = {MINE} OR id = {WHOLE} OR {STEWARD} OR {doing('accounts.open')}",
+        see=f"id = {MINE} OR id = {WITH_BASIS} OR id = {SAID_TO} OR ({SIGNED_IN} AND {SERVES})"
+        f" OR id = {ANSWERS} OR {STEWARD}"
+        f" OR {doing('messages.send', 'hello', 'sign_in', 'accounts.open', 'demo')}",
+        add=f"{NEWCOMER} OR {STEWARD} OR {doing('hello')} OR {OPENING}",
+        change=f"id = {MINE} OR id = {WHOLE} OR {STEWARD} OR {OPENING}",
     ),
     Rows(
         "people_particulars",
         see=f"person_id = {MINE} OR person_id = {WHOLE}",
-        add=f"person_id = {MINE} OR person_id = {WHOLE} OR {NEWCOMER}",
+        add=f"person_id = {MINE} OR person_id = {WHOLE} OR {NEWCOMER} OR {STEWARD} OR {OPENING}",
         change=f"person_id = {MINE} OR person_id = {WHOLE}",
     ),
     Rows(
         "people_alias",
         see=f"person_id = {MINE} OR person_id = {WITH_BASIS}",
-        add=f"person_id = {MINE} OR person_id = {WHOLE} OR {NEWCOMER}",
+        add=f"person_id = {MINE} OR person_id = {WHOLE} OR {NEWCOMER} OR {STEWARD} OR {OPENING}",
         remove=f"person_id = {MINE}",
     ),
     Rows(
         "people_reach",
         see=f"person_id = {MINE} OR person_id = {WITH_BASIS} OR {doing('messages.send', 'sign_in')}",
-        add=f"person_id = {MINE} OR person_id = {WHOLE} OR {NEWCOMER} OR {doing('hello')}",
+        add=f"person_id = {MINE} OR person_id = {WHOLE} OR {NEWCOMER} OR {STEWARD}"
+        f" OR {doing('hello')} OR {OPENING}",
         change=f"person_id = {MINE} OR person_id = {WHOLE}",
     ),
-    Rows("people_organisation", see=ANYONE, add=STEWARD, change=STEWARD),
+    Rows("people_organisation", see=ANYONE, add=f"{STEWARD} OR {OPENING}", change=f"{STEWARD} OR {OPENING}"),
     # Who serves the place is public: a stranger at the door is told a name.
-    Rows("people_roleheld", see=ANYONE, add=STEWARD, change=STEWARD),
-    Rows("people_roleheld_neighbourhoods", see=ANYONE, add=STEWARD, change=STEWARD, remove=STEWARD),
+    Rows("people_roleheld", see=ANYONE, add=f"{STEWARD} OR {OPENING}", change=STEWARD),
+    Rows(
+        "people_roleheld_neighbourhoods",
+        see=ANYONE,
+        add=f"{STEWARD} OR {OPENING}",
+        change=STEWARD,
+        remove=STEWARD,
+    ),
     Rows(
         "people_room",
         see=ANYONE,
-        add=f"person_id = {ME} OR {STEWARD}",
-        change=f"person_id = {ME} OR {STEWARD}",
+        add=f"person_id = {ME} OR {STEWARD} OR {OPENING}",
+        change=f"person_id = {ME} OR {STEWARD} OR {OPENING}",
     ),
     Rows("people_sameperson", see=STEWARD, add=STEWARD, change=STEWARD, remove=NOBODY),
 ]

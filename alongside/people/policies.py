@@ -1,0 +1,112 @@
+"""Who may write people down, say things of them, and look after roles and organisations.
+
+Who may *find* whom needs to know what a Basis is, so it stands one room up: `consent/finding.py`.
+"""
+
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from alongside.kernel import acting, clock
+from alongside.kernel.policy import Check, Denied, policy
+from alongside.people.models import Person, Role, RoleHeld, SamePerson
+
+# Those whose work brings them people nobody has written down yet.
+WELCOMING = (Role.WORKER, Role.PEER, Role.CONNECTOR, Role.SOCIAL_WORKER, Role.DUTY_HUMAN, Role.TEAM_LEAD)
+# Those whose work may bring them to somebody's door, so that they may ask whether anyone walks with them.
+ASKING_AFTER = (*WELCOMING, Role.COORDINATOR, Role.SPECIALIST, Role.STEWARD)
+# Who answers at the door where nobody else is named, first to last. A stranger may know their names.
+AT_THE_DOOR = (Role.DUTY_HUMAN, Role.TEAM_LEAD, Role.STEWARD)
+
+
+def held_now() -> Q:
+    """The condition on a RoleHeld that it is held today."""
+    today = clock.today()
+    return Q(from_day__lte=today) & (Q(to_day__isnull=True) | Q(to_day__gte=today))
+
+
+def holds(viewer: Person | None, *roles: str) -> bool:
+    """Whether the viewer holds one of these roles (any role, when none is named) today."""
+    if viewer is None:
+        return False
+    held = RoleHeld.objects.filter(held_now(), person=viewer)
+    return (held.filter(role__in=roles) if roles else held).exists()
+
+
+def allowed(check: Check, by: Person | None, thing: Any = None) -> None:
+    """Run a check for an operation. The house itself (`by=None`) may, only inside `working_on(…)`."""
+    if by is None and acting.current().work:
+        return
+    check(by, thing)
+
+
+def is_own(viewer: Person | None, person: Person) -> bool:
+    """Whether this record is the viewer themself, also where two records were found to be one person."""
+    return viewer is not None and viewer.pk in (person.pk, person.same_as_id)
+
+
+def walks_with(viewer: Person | None, person: Person) -> bool:
+    """Whether the viewer, who must be the one who acts, walks with this person now.
+
+    A Basis stands one room up, so this asks the database's own guard. One statement.
+    """
+    if viewer is None or acting.current().actor != str(viewer.pk):
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT %s = ANY(guard.whole())", [person.pk])
+        return bool(cursor.fetchone()[0])
+
+
+@policy(because=_lazy("Who holds which role decides whose words are read, so it is in few hands."))
+def check_can_look_after_place(viewer: Person | None, thing: object = None) -> None:
+    """A place steward looks after people's names and roles, organisations, words, and what is broken."""
+    if not holds(viewer, Role.STEWARD):
+        raise Denied(_("A place steward looks after this. Ask them; they will be glad you did."))
+
+
+@policy(because=_lazy("What is broken can name people who are waiting for an answer."))
+def check_can_see_what_is_broken(viewer: Person | None, thing: object = None) -> None:
+    """Stewards and team leads see what is broken, so that nobody waits unseen."""
+    if not holds(viewer, Role.STEWARD, Role.TEAM_LEAD):
+        raise Denied(_("A team lead or a place steward looks after what is broken. Tell one of them."))
+
+
+@policy(
+    because=_lazy(
+        "A person is written down only where somebody will be there for them; UK GDPR article 5(1)(c)."
+    )
+)
+def check_can_write_down(viewer: Person | None, thing: object = None) -> None:
+    """Those at the door, those who walk alongside, and stewards write down somebody new."""
+    if not holds(viewer, *WELCOMING, Role.STEWARD):
+        raise Denied(_("Say hello for them at the front door: somebody there writes it down with them."))
+
+
+@policy(because=_lazy("What you are called and how you are reached is yours to say."))
+def check_can_say_of(viewer: Person | None, person: Person) -> None:
+    """A person says it themself, or whoever walks with them writes it down for them."""
+    if not is_own(viewer, person) and not walks_with(viewer, person):
+        raise Denied(
+            _("Only %(called)s, or somebody who walks with them, can say this.") % {"called": person}
+        )
+
+
+@policy(because=_lazy("How much somebody can carry is theirs to say."))
+def check_can_set_room(viewer: Person | None, person: Person) -> None:
+    """A person says themself how much room they have; a steward may write it down for them."""
+    if not is_own(viewer, person) and not holds(viewer, Role.STEWARD):
+        raise Denied(_("How much room %(called)s has is theirs to say.") % {"called": person})
+
+
+@policy(because=_lazy("Two people's stories put together by mistake would each be read by the wrong eyes."))
+def check_can_agree_same(viewer: Person | None, same: SamePerson) -> None:
+    """Another steward than the one who proposed it, and neither of the two records themself."""
+    check_can_look_after_place(viewer)
+    assert viewer is not None  # noqa: S101  the line above has refused nobody-at-all
+    if viewer.pk == same.proposed_by_id:
+        raise Denied(_("It takes two. Ask another place steward to look at these two records and agree."))
+    if is_own(viewer, same.kept) or is_own(viewer, same.other):
+        raise Denied(_("One of these records is you, so two others decide this."))

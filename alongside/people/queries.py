@@ -1,0 +1,174 @@
+"""Every read about people that has a viewer, or joins more than one of this room's tables."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alongside.kernel.policy import narrow
+from alongside.people import policies
+from alongside.people.models import (
+    Alias,
+    Organisation,
+    Particulars,
+    Person,
+    Reach,
+    RoleHeld,
+    Room,
+    SamePerson,
+)
+
+
+def somebody_at_the_door() -> Person | None:
+    """The human every hard stop ends in: the duty human, else a team lead, else a steward, who serves today.
+
+    None only in a place that nobody serves yet. One statement.
+    """
+    turns = [When(role=role, then=Value(turn)) for turn, role in enumerate(policies.AT_THE_DOOR)]
+    order = Case(*turns, output_field=IntegerField())
+    held = RoleHeld.objects.filter(policies.held_now(), role__in=policies.AT_THE_DOOR)
+    first = held.select_related("person").order_by(order, "from_day", "pk").first()
+    return first.person if first else None
+
+
+def roles_today(people: Iterable[UUID]) -> dict[UUID, list[RoleHeld]]:
+    """The roles these people hold today, by person: public. One statement."""
+    found: dict[UUID, list[RoleHeld]] = {}
+    held = RoleHeld.objects.filter(policies.held_now(), person__in=list(people)).select_related(
+        "organisation"
+    )
+    for role in held.order_by("from_day", "pk"):
+        found.setdefault(role.person_id, []).append(role)
+    return found
+
+
+def reach_of(*, viewer: Person, person: Person) -> Reach | None:
+    """How a person is reached, for themself and whoever walks with them."""
+    return _of(Reach, viewer, person)
+
+
+def particulars_of(*, viewer: Person, person: Person) -> Particulars | None:
+    """What a person chose to say of themself, for themself and whoever walks with them."""
+    return _of(Particulars, viewer, person)
+
+
+def _of(model: Any, viewer: Person, person: Person) -> Any:
+    mine = policies.check_can_say_of.allows(viewer, person)
+    found = model.objects.filter(person=person)
+    return narrow(found, Q() if mine else Q(pk__in=[])).first()
+
+
+def aliases_of(*, viewer: Person, person: Person) -> QuerySet[Alias]:
+    """The other names a person is known by, for themself and whoever walks with them."""
+    mine = policies.check_can_say_of.allows(viewer, person)
+    return narrow(Alias.objects.filter(person=person), Q() if mine else Q(pk__in=[])).order_by("name")
+
+
+def own_alias(*, viewer: Person, alias: UUID) -> Alias | None:
+    """One other name of the viewer's own."""
+    found = Alias.objects.select_related("person").filter(pk=alias)
+    return narrow(found, Q(person=viewer) | Q(person__same_as=viewer)).first()
+
+
+def room_of(person: Person) -> Room | None:
+    """How much room somebody says they have: public, since people choose by it."""
+    return Room.objects.filter(person=person).first()
+
+
+def roles_of(person: Person) -> QuerySet[RoleHeld]:
+    """Every role a person holds or held, the present ones first: public."""
+    return (
+        RoleHeld.objects.filter(person=person)
+        .select_related("organisation", "person")
+        .prefetch_related("neighbourhoods")
+        .order_by("to_day", "-from_day", "pk")
+    )
+
+
+def role_to_look_after(*, viewer: Person, held: UUID) -> RoleHeld | None:
+    """One role, for those who look after roles."""
+    return _for_stewards(
+        RoleHeld.objects.filter(pk=held).select_related("person", "organisation"), viewer
+    ).first()
+
+
+def organisations() -> QuerySet[Organisation]:
+    """Every organisation of the place, by name: public."""
+    return Organisation.objects.select_related("neighbourhood").order_by("name")
+
+
+def organisation_to_look_after(*, viewer: Person, slug: str) -> Organisation | None:
+    """One organisation, for those who look after them."""
+    return _for_stewards(Organisation.objects.filter(slug=slug), viewer).first()
+
+
+def same_people(*, viewer: Person) -> QuerySet[SamePerson]:
+    """Records thought or agreed to be one person and not undone, the unanswered first, for stewards."""
+    found = SamePerson.objects.filter(undone_at__isnull=True)
+    people = ("kept", "other", "proposed_by", "agreed_by")
+    return _for_stewards(found, viewer).select_related(*people).order_by("-agreed_at", "proposed_at")
+
+
+def same_person(*, viewer: Person, same: UUID) -> SamePerson | None:
+    """One of those, for stewards."""
+    found = SamePerson.objects.filter(pk=same).select_related("kept", "other", "proposed_by", "agreed_by")
+    return _for_stewards(found, viewer).first()
+
+
+def person_to_look_after(*, viewer: Person, person: UUID) -> Person | None:
+    """A person's name and roles, for stewards (never their story, which needs a Basis)."""
+    return _for_stewards(Person.objects.filter(pk=person), viewer).first()
+
+
+def _for_stewards(found: QuerySet, viewer: Person) -> QuerySet:
+    may = policies.check_can_look_after_place.allows(viewer)
+    narrowed: QuerySet = narrow(found, Q() if may else Q(pk__in=[]))
+    return narrowed
+
+
+@dataclass(frozen=True)
+class LeftBehind:
+    """Whom the end of a role would leave: their number, and the names of those the steward may know of."""
+
+    walker: Person
+    count: int
+    names: list[str]
+
+    @property
+    def sentence(self) -> str:
+        """What would happen, in words."""
+        words = {"walker": self.walker.called, "count": self.count, "names": ", ".join(self.names)}
+        if self.names and self.count == len(self.names):
+            who = _("%(walker)s walks with %(names)s.") % words
+        elif self.names:
+            who = _("%(walker)s walks with %(count)s people, %(names)s among them.") % words
+        else:
+            one = ngettext(
+                "%(walker)s walks with %(count)s person, whose name is theirs to tell.",
+                "%(walker)s walks with %(count)s people, whose names are theirs to tell.",
+                self.count,
+            )
+            who = one % words
+        return f"{who} {_('They choose together who comes next, before this ends.')}"
+
+
+def left_behind(*, viewer: Person, held: RoleHeld) -> LeftBehind | None:
+    """Whom the holder of this role walks with, if it is the last role they hold; None when it leaves nobody.
+
+    Answered only to stewards, who are told the names of those they have a Basis for themselves, and how
+    many the others are: who is walked with is not the steward's to know. Three statements.
+    """
+    others = RoleHeld.objects.filter(policies.held_now(), person=held.person_id).exclude(pk=held.pk)
+    if not policies.check_can_look_after_place.allows(viewer) or others.exists():
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT person, known FROM guard.left_behind(%s)", [held.person_id])
+        left = cursor.fetchall()
+    known = [person for person, may_know in left if may_know]
+    names = [str(person) for person in Person.objects.filter(pk__in=known).order_by("name")]
+    return LeftBehind(held.person, len(left), names) if left else None
