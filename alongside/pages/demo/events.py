@@ -1,0 +1,52 @@
+"""The stories as moments in order: each is (when, what happens)."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from django.utils import timezone
+
+NOON = dt.time(12)
+
+
+class Event(NamedTuple):
+    """Something that happens at a moment; `order` keeps what belongs together in order within a day."""
+
+    at: dt.datetime
+    order: int
+    happen: Callable[[], None]
+
+
+class Calendar:
+    """The days of one story, counted back from today so that the demo never goes stale."""
+
+    def __init__(self, start_days_ago: int, today: dt.date) -> None:
+        self.first = today - dt.timedelta(days=start_days_ago)
+        self.today = today
+
+    def moment(self, day: int, order: int = 0) -> dt.datetime:
+        """Noon of that day, a minute later for each step of order; never after now."""
+        at = timezone.make_aware(dt.datetime.combine(self.first + dt.timedelta(days=day), NOON))
+        return min(
+            at + dt.timedelta(minutes=order), timezone.now() - dt.timedelta(minutes=60 - min(order, 59))
+        )
+
+    def has_come(self, day: int) -> bool:
+        """Whether that day lies before today."""
+        return self.first + dt.timedelta(days=day) < self.today
+
+
+def day_in(words: object) -> int | None:
+    """The day in "day 120", or None."""
+    text = str(words)
+    return int(text.split()[1]) if text.startswith("day ") else None
+
+
+def in_order(events: Iterator[Event]) -> list[Event]:
+    """Every story's events, woven into one time."""
+    return sorted(events, key=lambda event: (event.at, event.order))
+
+
+def story_named(stories: dict[str, Any], name: str) -> dict[str, Any]:
+    """One story by its id."""
+    return next(story for story in stories["stories"] if story["id"] == name)

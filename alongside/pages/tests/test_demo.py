@@ -1,0 +1,58 @@
+"""Tynebank loads through the same operations as a real place, once, with all six stories in it."""
+
+import pytest
+
+from alongside.accounts.models import Place
+from alongside.audit.models import Look
+from alongside.consent.models import SaySo
+from alongside.pages import demo
+from alongside.pages.demo.loading import read_stories
+from alongside.people.models import Person
+from alongside.story.models import PartVersion, Tie
+from tests.database import as_owner
+
+pytestmark = pytest.mark.django_db
+
+
+def every(told, *keys):
+    return [entry for story in told["stories"] for key in keys for entry in story.get(key, ())]
+
+
+def test_the_demo_holds_every_person_word_tie_say_so_and_look_of_the_six_stories():
+    assert demo.load()
+    told = read_stories()
+    with as_owner():
+        names = set(Person.objects.values_list("name", flat=True))
+        words = set(PartVersion.objects.values_list("words", flat=True))
+        ties = set(Tie.objects.values_list("name", flat=True))
+        assert {entry["name"] for entry in every(told, "people")} <= names
+        assert {entry["name"] for entry in told["shared"]["staff"]} <= names
+        assert {entry["words"] for entry in every(told, "story")} <= words
+        assert {entry["name"] for entry in every(told, "circle_start", "circle_later")} <= ties
+        assert Look.objects.count() == len(every(told, "looked_at"))
+        refused = SaySo.objects.get(state="refused")
+        assert refused.words == "No. The sentence is enough."
+        assert SaySo.objects.filter(state="withdrawn").count() == 1
+
+
+def test_loading_it_twice_changes_nothing():
+    demo.load()
+    assert demo.load() is False
+    with as_owner():
+        assert Person.objects.filter(name="Micky Garrod").count() == 1
+
+
+def test_it_is_refused_where_a_real_place_lives():
+    with as_owner():
+        Place.objects.create(slug="gateshead", name="Gateshead")
+    with pytest.raises(demo.NotHere, match="Gateshead"):
+        demo.load()
+
+
+def test_nothing_in_it_lies_in_the_future():
+    demo.load()
+    from django.utils import timezone
+
+    with as_owner():
+        assert not Look.objects.filter(at__gt=timezone.now()).exists()
+        assert not SaySo.objects.filter(state_at__gt=timezone.now()).exists()
