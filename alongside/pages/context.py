@@ -4,14 +4,67 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from alongside.accounts.models import Place
+from alongside.consent.policies import WALKING_ROLES
+from alongside.people.models import Person, Role
+from alongside.people.policies import holds
+
+Way = dict[str, Any]
 
 
 def around_every_page(request: HttpRequest) -> dict[str, Any]:
-    """Context for the layouts of the room `design`."""
+    """Context for the layouts of the room `design`. Two statements, and only where a layout asks."""
+    viewer: Person | None = getattr(request, "viewer", None)
     return {
-        "viewer": getattr(request, "viewer", None),
-        "nav": [],
-        "footer_links": [],
+        "viewer": viewer,
+        "place_name": SimpleLazyObject(_place_name),
+        "nav": SimpleLazyObject(lambda: _nav(viewer, request.path)),
+        "footer_links": _footer(),
+        "sign_out_url": _address("sign_out"),
         "QUICK_EXIT_URL": settings.QUICK_EXIT_URL,
         "demo": settings.DEMO,
     }
+
+
+def _place_name() -> str:
+    return Place.objects.values_list("name", flat=True).first() or "Alongside"
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return "/"
+
+
+def _way(name: str, label: str, path: str) -> Way:
+    url = _address(name)
+    return {"url": url, "label": label, "current": path == url}
+
+
+def _nav(viewer: Person | None, path: str) -> list[Way]:
+    """People and relationships first, for every role (R1); few nouns (R61)."""
+    if viewer is None:
+        return [
+            _way("say_hello", _("Say hello"), path),
+            _way("place", _("Our place"), path),
+            _way("sign_in", _("Sign in"), path),
+        ]
+    ways = [_way("my_page", _("My page"), path)]
+    if holds(viewer, *WALKING_ROLES, Role.SPECIALIST, Role.DUTY_HUMAN):
+        ways += [_way("people", _("People I walk with"), path), _way("hellos", _("Hellos"), path)]
+    ways.append(_way("place", _("Our place"), path))
+    if holds(viewer, Role.STEWARD):
+        ways.append(_way("steward_home", _("Looking after"), path))
+    return ways
+
+
+def _footer() -> list[Way]:
+    return [
+        {"url": _address("one_minute"), "label": _("What this is, in one minute")},
+        {"url": _address("hard_stops"), "label": _("What the software refuses, and why")},
+    ]
