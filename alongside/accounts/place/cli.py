@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 MOST_SHOWN = 40
 FINE, WRONG_DATA = 0, 1
@@ -103,10 +104,7 @@ def _told(read: Any, outcome: dict[str, Any], args: argparse.Namespace) -> str:
     if not outcome["place"]:
         return "\n".join([*lines, _nothing_written(read, args)])
     new = outcome["loaded"]["neighbourhoods"] - outcome["unchanged"] - len(outcome["changed"])
-    lines.append(
-        _("%(place)s: %(neighbourhoods)d neighbourhoods in %(wards)d wards (%(district)s).")
-        % {"place": outcome["place"], "district": outcome["district"], **outcome["loaded"]}
-    )
+    lines.append(f"{outcome['place']} ({outcome['district']}): {_how_many(outcome['loaded'])}.")
     lines.append(
         _("%(new)d new, %(changed)d changed, %(same)d as before, %(aside)d laid aside.")
         % {
@@ -118,6 +116,12 @@ def _told(read: Any, outcome: dict[str, Any], args: argparse.Namespace) -> str:
     )
     lines += [f"{code}: {', '.join(names)}" for code, names in list(outcome["changed"].items())[:MOST_SHOWN]]
     return "\n".join(lines)
+
+
+def _how_many(loaded: dict[str, int]) -> str:
+    neighbourhoods = ngettext("%d neighbourhood", "%d neighbourhoods", loaded["neighbourhoods"])
+    wards = ngettext("%d ward", "%d wards", loaded["wards"])
+    return f"{neighbourhoods % loaded['neighbourhoods']}, {wards % loaded['wards']}"
 
 
 def _told_problems(read: Any, outcome: dict[str, Any]) -> list[str]:
@@ -134,7 +138,9 @@ def _nothing_written(read: Any, args: argparse.Namespace) -> str:
         and read.may_load(keep_good=True)
         and any(problem.stops for problem in read.problems)
     ):
-        return _("Nothing was written. --keep-good loads the %(good)d neighbourhoods that are sound.") % {
-            "good": len(read.neighbourhoods)
-        }
+        return ngettext(
+            "Nothing was written. --keep-good loads the one neighbourhood that is sound.",
+            "Nothing was written. --keep-good loads the %(good)d neighbourhoods that are sound.",
+            len(read.neighbourhoods),
+        ) % {"good": len(read.neighbourhoods)}
     return _("Nothing was written.")

@@ -46,7 +46,7 @@ def test_a_sound_district_is_told_in_sentences(
 ) -> None:
     assert place_load(district.write()) == 0
     assert capsys.readouterr().out == (
-        "Riverton: 2 neighbourhoods in 1 wards (Riverton).\n2 new, 0 changed, 0 as before, 0 laid aside.\n"
+        "Riverton (Riverton): 2 neighbourhoods, 1 ward.\n2 new, 0 changed, 0 as before, 0 laid aside.\n"
     )
 
 
@@ -58,7 +58,7 @@ def test_a_bad_row_stops_the_load_and_offers_the_good_ones(
     assert capsys.readouterr().out == (
         "n.csv, row 2, column residents_2021: “many” is not a number. "
         "Leave the cell empty if it is not known.\n"
-        "Nothing was written. --keep-good loads the 1 neighbourhoods that are sound.\n"
+        "Nothing was written. --keep-good loads the one neighbourhood that is sound.\n"
     )
     assert not Place.objects.exists()
 

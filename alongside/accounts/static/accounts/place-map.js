@@ -31,8 +31,9 @@ async function show(target) {
     pointToLayer: (feature, at) => window.L.circleMarker(at, { radius: 14, ...look(feature.properties.kind) }),
     onEachFeature: (feature, shape) => shape.bindPopup(named(feature.properties.name, feature.properties.page)),
   }).addTo(map)
-  layer.eachLayer((shape) => { if (shape.feature.properties.kind !== 'official') shape.bringToFront() })
   map.fitBounds(layer.getBounds(), { padding: [24, 24] })
+  // Only a map that has a view can lift what residents drew or told over the official shapes.
+  layer.eachLayer((shape) => { if (shape.feature.properties.kind !== 'official') shape.bringToFront() })
   return map
 }
 
