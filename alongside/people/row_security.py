@@ -82,7 +82,7 @@ CREATE OR REPLACE FUNCTION guard.find_people(words text, up_to int) RETURNS SETO
   SET search_path = public SET plan_cache_mode = force_custom_plan SET enable_seqscan = off AS $$
 DECLARE
   said text := upper(btrim(words));
-  sought text := replace(replace(replace(said, '\', '\\'), '%', '\\%'), '_', '\\_');
+  sought text := replace(replace(replace(said, E'\\\\', E'\\\\\\\\'), '%', E'\\\\%'), '_', E'\\\\_');
   one text := CASE WHEN length(said) = 2 THEN sought || '%' ELSE '%' || sought || '%' END;
   two text := CASE WHEN length(said) = 2 THEN '% ' || sought || '%' ELSE one END;
   mine uuid[];

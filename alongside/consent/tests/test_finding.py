@@ -1,0 +1,367 @@
+"""Who may find whom, by part of a name; and the exact question that tells only whom to ask."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from alongside.audit.models import Event, Look
+from alongside.consent import finding
+from alongside.consent.models import Closeness
+from alongside.kernel import clock, policy
+from alongside.kernel.acting import acting_as
+from alongside.kernel.policy import Denied
+from alongside.people.models import Alias, Person, Role, SamePerson
+from tests import cast
+from tests.database import as_owner
+
+pytestmark = pytest.mark.django_db
+WHY = "She rang the desk and rang off."
+
+
+@pytest.fixture
+def trace():
+    return cast.person("Tracey Hallam", called="Trace")
+
+
+@pytest.fixture
+def bev(trace):
+    walker = cast.serving("Bev Ormerod")
+    cast.say_so(trace, walker)
+    return walker
+
+
+@pytest.fixture
+def callum():
+    return cast.serving("Callum Reay")
+
+
+@pytest.fixture
+def steward():
+    return cast.serving("Denise Armstrong", Role.STEWARD)
+
+
+def known_as(person, name):
+    with as_owner():
+        return Alias.objects.create(person=person, name=name)
+
+
+def close(person, other, said_by=None):
+    with as_owner():
+        Closeness.objects.create(
+            person=person, other=other, words="next door", said_by=said_by or person, said_at=clock.now()
+        )
+
+
+def finds(viewer, words):
+    with acting_as(viewer):
+        return {person.name for person in finding.find_people(viewer=viewer, words=words).people}
+
+
+def asks(viewer, name, why=WHY):
+    with acting_as(viewer):
+        return [walker.name for walker in finding.ask_after(by=viewer, name=name, why=why)]
+
+
+def keys_found_by_the_database(viewer, words):
+    with acting_as(viewer), connection.cursor() as cursor:
+        cursor.execute("SELECT guard.find_people(%s, 50)", [words])
+        return {key for (key,) in cursor.fetchall()}
+
+
+# By part of a name
+
+
+@pytest.mark.parametrize(
+    "words", ["Tracey", "cey", "hall", "TRACE", "trace", "Tr", " hallam ", "cey hal", "Ha"]
+)
+def test_a_worker_finds_somebody_they_walk_with_by_part_of_a_name(bev, words):
+    assert finds(bev, words) == {"Tracey Hallam"}
+
+
+def test_a_worker_finds_by_part_of_another_name(trace, bev):
+    known_as(trace, "Tracey Ann Pugh")
+    assert finds(bev, "ann pu") == {"Tracey Hallam"}
+
+
+def test_a_worker_does_not_find_whom_they_have_no_basis_for(trace, callum):
+    assert finds(callum, "Tracey") == set()
+
+
+def test_what_was_opened_for_a_while_is_not_found_after_it_ended(trace, callum):
+    cast.say_so(trace, callum, until=clock.now())
+    assert finds(callum, "Tracey") == set()
+
+
+def test_a_steward_finds_everybody_by_name(trace, steward):
+    assert finds(steward, "hall") == {"Tracey Hallam"}
+    assert finds(steward, "Trace") == {"Tracey Hallam"}
+
+
+def test_a_steward_does_not_find_by_a_name_somebody_left_behind(trace, steward):
+    known_as(trace, "Tracey Pugh")
+    assert finds(steward, "Pugh") == set()
+
+
+def test_a_resident_finds_those_who_serve_the_place(trace, callum):
+    assert finds(trace, "callum") == {"Callum Reay"}
+
+
+def test_a_resident_finds_whom_they_gave_a_say_so(trace):
+    mam = cast.person("Sheila Hallam")
+    cast.say_so(trace, mam, parts=[cast.person("x").pk])
+    assert finds(trace, "sheila") == {"Sheila Hallam"}
+
+
+def test_a_resident_finds_no_other_resident(trace):
+    cast.person("Norah Tully")
+    assert finds(trace, "Norah") == set()
+
+
+def test_one_letter_finds_nobody_and_says_so(bev):
+    with acting_as(bev):
+        assert finding.find_people(viewer=bev, words=" T ").too_short
+
+
+def test_two_letters_find_beginnings_only(bev):
+    assert finds(bev, "ce") == set()
+    assert finds(bev, "ac") == set()
+
+
+@pytest.mark.parametrize(
+    "words", ["%%", "__", "%a%", "T_acey", "Tr%y", "\\\\", "\\%", "'' OR 1=1", "--", "a\x00b", "🌱🌱"]
+)
+def test_signs_of_the_search_itself_are_only_letters(bev, steward, words):
+    assert finds(bev, words) == set()
+    assert finds(steward, words) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("100% Sandra", "100%"),
+        ("Under_score", "r_s"),
+        ("Back\\slash Bob", "k\\s"),
+        ("Siobhán O'Neill", "O'N"),
+        ("سلام هايل", "سلام"),
+        ("Łukasz Wójcik", "łukasz wó"),
+    ],
+)
+def test_names_are_found_whatever_signs_are_in_them(steward, name, words):
+    cast.person(name)
+    cast.person("Somebody Else")
+    assert finds(steward, words) == {name}
+
+
+def test_only_so_many_are_shown_and_it_says_that_there_are_more(steward):
+    for number in range(5):
+        cast.person(f"Kim Dawson {number}")
+    with acting_as(steward):
+        found = finding.find_people(viewer=steward, words="dawson", up_to=3)
+    assert ([person.name for person in found.people], found.more) == (
+        ["Kim Dawson 0", "Kim Dawson 1", "Kim Dawson 2"],
+        True,
+    )
+
+
+@pytest.mark.parametrize("who", ["bev", "steward", "trace"])
+def test_the_number_of_statements_does_not_grow_with_the_people(who, request, trace, bev):
+    viewer = request.getfixturevalue(who)
+
+    def statements():
+        with (
+            acting_as(viewer),
+            CaptureQueriesContext(
+                connection,
+            ) as seen,
+        ):
+            finding.find_people(viewer=viewer, words="Tra")
+        return len(seen)
+
+    few = statements()
+    for number in range(12):
+        cast.say_so(cast.person(f"Tracey {number}"), bev)
+    assert statements() == few
+
+
+def test_the_policy_alone_turns_away_when_row_security_does_not(trace, callum, bev):
+    with acting_as(callum), as_owner():
+        assert not policy.narrow(Person.objects.filter(pk=trace.pk), finding.may_find(callum)).exists()
+    with acting_as(bev), as_owner():
+        assert policy.narrow(Person.objects.filter(pk=trace.pk), finding.may_find(bev)).exists()
+
+
+def test_row_security_alone_turns_away_when_the_policy_does_not(trace, callum, bev, monkeypatch):
+    monkeypatch.setattr(finding, "narrow", lambda found, _condition: found)
+    assert finds(callum, "Tracey") == set()
+    assert finds(bev, "Tracey") == {"Tracey Hallam"}
+
+
+def test_the_database_gives_no_key_to_whom_it_should_not(trace, callum, bev):
+    assert keys_found_by_the_database(callum, "Tracey") == set()
+    assert keys_found_by_the_database(bev, "Tracey") == {trace.pk}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT guard.find_people('Tracey', 50)")
+        assert cursor.fetchall() == []
+
+
+def test_closeness_takes_a_duty_away_from_the_search(trace, callum):
+    cast.by_law(callum, trace)
+    assert finds(callum, "Tracey") == {"Tracey Hallam"}
+    close(trace, callum)
+    assert finds(callum, "Tracey") == set()
+
+
+def test_search_uses_the_index_of_trigrams(steward):
+    with as_owner() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("EXPLAIN SELECT id FROM people_person WHERE upper(name) LIKE '%HALL%'")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "person_name_trgm" in plan
+
+
+# The exact question
+
+
+def test_it_tells_only_whom_to_ask(bev, callum):
+    assert asks(callum, "Tracey Hallam") == ["Bev Ormerod"]
+
+
+@pytest.mark.parametrize(
+    "name", ["  tracey   HALLAM ", "Trácey Hallam", "TRACEY HALLAM", "Tracey\u00a0Hallam"]
+)
+def test_case_spaces_and_accents_make_no_difference(bev, callum, name):
+    assert asks(callum, name) == ["Bev Ormerod"]
+
+
+@pytest.mark.parametrize(
+    "name", ["Tracey", "Hallam", "Trace", "racey Halla", "Tracey%", "Tracey Halla_", "Tracey  H"]
+)
+def test_part_of_a_name_is_not_exact(bev, callum, name):
+    assert asks(callum, name) == []
+
+
+def test_another_name_is_exact_too(trace, bev, callum):
+    known_as(trace, "Tracey Ann O’Neill")
+    assert asks(callum, "tracey ann o'neill") == ["Bev Ormerod"]
+
+
+def test_the_person_reads_who_asked_after_them_and_why(trace, bev, callum):
+    asks(callum, "Tracey Hallam")
+    with acting_as(trace):
+        look = Look.objects.get(person_id=trace.pk)
+    assert (look.by_id, look.page, look.why) == (callum.pk, "exact search", WHY)
+
+
+def test_nothing_told_is_no_look_but_the_question_is_audited(trace, callum):
+    assert asks(callum, "Tracey Hallam") == []
+    with as_owner():
+        assert not Look.objects.exists()
+        event = Event.objects.get(did="consent.ask_after")
+    assert (event.by_id, set(event.fields)) == (callum.pk, {"name", "why"})
+    assert "Hallam" not in str(event.fields)
+
+
+def test_a_say_so_that_was_taken_back_or_only_opens_parts_tells_nothing(trace, callum):
+    bev = cast.serving("Bev Ormerod")
+    cast.say_so(trace, bev, until=clock.now())
+    cast.say_so(trace, bev, parts=[trace.pk])
+    cast.by_law(bev, trace)
+    assert asks(callum, "Tracey Hallam") == []
+
+
+def test_a_friend_with_a_say_so_is_not_somebody_to_ask(trace, callum):
+    cast.say_so(trace, cast.person("Sheila Hallam"))
+    assert asks(callum, "Tracey Hallam") == []
+
+
+@pytest.mark.parametrize("way", ["she said", "he said"])
+def test_a_neighbour_who_works_for_the_council_finds_nothing(trace, bev, callum, way):
+    if way == "she said":
+        close(trace, callum)
+    else:
+        close(callum, trace)
+    assert asks(callum, "Tracey Hallam") == []
+    with as_owner():
+        assert not Look.objects.exists()
+
+
+def test_a_closeness_that_is_over_hides_nothing(trace, bev, callum):
+    close(trace, callum)
+    with as_owner():
+        Closeness.objects.update(over_at=clock.now())
+    assert asks(callum, "Tracey Hallam") == ["Bev Ormerod"]
+
+
+def test_closeness_said_on_one_of_two_records_holds_for_both(trace, bev, callum):
+    other = cast.person("Trace Pugh", account=False)
+    with as_owner():
+        Person.objects.filter(pk=other.pk).update(same_as=trace)
+    cast.say_so(other, bev)
+    close(trace, callum)
+    assert asks(callum, "Trace Pugh") == []
+
+
+def test_a_second_record_tells_nothing_that_it_did_not_tell_before(trace, bev, callum):
+    other = cast.person("Trace Pugh", account=False)
+    with as_owner():
+        Person.objects.filter(pk=other.pk).update(same_as=trace)
+        assert not SamePerson.objects.exists()
+    assert asks(callum, "Trace Pugh") == []
+
+
+def test_unknown_unwalked_and_close_cannot_be_told_apart_by_the_work_done(trace, bev, callum):
+    cast.person("Norah Tully")
+    close(trace, callum)
+
+    def statements(name):
+        with acting_as(callum), CaptureQueriesContext(connection) as seen:
+            assert finding.ask_after(by=callum, name=name, why=WHY) == []
+        return [query["sql"].split(" ")[0] for query in seen]
+
+    statements("Somebody Before")
+    unknown = statements("Nobody Atall")
+    assert statements("Norah Tully") == unknown
+    assert statements("Tracey Hallam") == unknown
+
+
+def test_nobody_finds_themself(trace, bev):
+    cast.hold(trace, Role.PEER)
+    assert asks(trace, "Tracey Hallam") == []
+
+
+def test_two_people_of_one_name_each_have_their_own_to_ask(trace, bev, callum):
+    ruth = cast.serving("Ruth Collier")
+    cast.say_so(cast.person("tracey hallam"), ruth)
+    assert asks(callum, "Tracey Hallam") == ["Bev Ormerod", "Ruth Collier"]
+
+
+@pytest.mark.parametrize("role", [None, Role.CENTRE, Role.MEMBER, Role.LEARNING_PARTNER])
+def test_those_whose_work_brings_them_to_nobodys_door_may_not_ask(bev, role):
+    somebody = cast.serving("Helena Marsh", role) if role else cast.person("Helena Marsh")
+    with acting_as(somebody), pytest.raises(Denied, match="front door"):
+        finding.ask_after(by=somebody, name="Tracey Hallam", why=WHY)
+
+
+def test_row_security_alone_answers_nobody_whose_work_it_is_not(bev):
+    helena = cast.serving("Helena Marsh", Role.CENTRE)
+    for viewer in (helena, cast.person("Norah Tully")):
+        with acting_as(viewer), connection.cursor() as cursor:
+            cursor.execute("SELECT * FROM guard.someone_walks_with('Tracey Hallam')")
+            assert cursor.fetchall() == []
+
+
+@pytest.mark.parametrize(("said", "slip"), [({"name": "T"}, "name"), ({"why": " "}, "why")])
+def test_a_name_and_a_why_are_asked_for(callum, said, slip):
+    with acting_as(callum), pytest.raises(ValidationError) as told:
+        finding.ask_after(by=callum, **{"name": "Tracey Hallam", "why": WHY, **said})
+    assert slip in told.value.message_dict
+
+
+def test_a_list_of_names_is_not_gone_through(bev, callum, monkeypatch):
+    monkeypatch.setattr(finding, "A_DAY", 3)
+    for number in range(3):
+        asks(callum, f"Somebody {number}")
+    with acting_as(callum), pytest.raises(Denied, match="3 names today"):
+        finding.ask_after(by=callum, name="Tracey Hallam", why=WHY)
+    assert asks(cast.serving("Ruth Collier"), "Tracey Hallam") == ["Bev Ormerod"]
