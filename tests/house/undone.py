@@ -1,0 +1,121 @@
+"""Operations of each room, ready to be done: for the test that the audit's failure undoes them.
+
+Each entry arranges what it needs and gives back the doing itself; its name begins with the room. A new room
+adds one or two.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from alongside.consent.models import SaySo
+from alongside.kernel.acting import acting_as, working_on
+from alongside.people.models import Person
+from tests import cast
+from tests.database import as_owner
+
+Doing = Callable[[], object]
+UNDONE: dict[str, Callable[[], Doing]] = {}
+
+
+def undone(name: str) -> Callable[[Callable[[], Doing]], Callable[[], Doing]]:
+    """Enter a doing under its name."""
+
+    def enter(arrange: Callable[[], Doing]) -> Callable[[], Doing]:
+        UNDONE[name] = arrange
+        return arrange
+
+    return enter
+
+
+def acting(whoever: Person, operation: Callable[..., Any], **given: Any) -> Doing:
+    """The doing of an operation by somebody who acts."""
+
+    def do() -> object:
+        with acting_as(whoever):
+            return operation(by=whoever, **given)
+
+    return do
+
+
+def working(work: str, operation: Callable[..., Any], **given: Any) -> Doing:
+    """The doing of an operation by the house itself."""
+
+    def do() -> object:
+        with working_on(work):
+            return operation(by=None, **given)
+
+    return do
+
+
+@undone("accounts: place.tell")
+def tell_of_place() -> Doing:
+    from alongside.accounts.place.operations import tell_of_place
+
+    return working("demo", tell_of_place, told={"id": "planted", "name": "Planted"})
+
+
+@undone("accounts: sign_in.open_account")
+def open_account() -> Doing:
+    from alongside.accounts.operations import open_account
+
+    return working("accounts.open", open_account, username="tracey")
+
+
+@undone("people: people.hold_role")
+def hold_role() -> Doing:
+    from alongside.people.operations import hold_role
+
+    steward = cast.serving("Imogen Blake", "place_steward")
+    return acting(steward, hold_role, person=cast.person("Dev Rao"), role="duty_human")
+
+
+@undone("people: people.rename")
+def rename() -> Doing:
+    from alongside.people.operations import rename
+
+    tracey = cast.person()
+    return acting(tracey, rename, person=tracey, called="Trace")
+
+
+@undone("consent: consent.give_say_so")
+def give_say_so() -> Doing:
+    from alongside.consent.operations import give_say_so
+
+    tracey, priya = cast.person(), cast.serving("Priya Nair")
+    return acting(tracey, give_say_so, person=tracey, given_to=priya, for_what="walking with me", whole=True)
+
+
+@undone("consent: consent.withdraw_say_so")
+def withdraw_say_so() -> Doing:
+    from alongside.consent.operations import withdraw_say_so
+
+    tracey, priya = cast.person(), cast.serving("Priya Nair")
+    basis = cast.say_so(tracey, priya)
+    with as_owner():
+        given = SaySo.objects.get(pk=basis.say_so_id)
+    return acting(tracey, withdraw_say_so, say_so=given)
+
+
+@undone("story: story.say")
+def say() -> Doing:
+    from alongside.story.operations import say
+
+    tracey = cast.person()
+    return acting(tracey, say, person=tracey, kind="what_matters", words="My van.")
+
+
+@undone("story: story.tie")
+def tie() -> Doing:
+    from alongside.story.operations import tie
+
+    tracey = cast.person()
+    return acting(tracey, tie, person=tracey, name="Our Kelly")
+
+
+@undone("messages: messages.say_hello")
+def say_hello() -> Doing:
+    from alongside.messages.operations import say_hello
+
+    cast.serving("Dev Rao", "duty_human")
+    tracey = cast.person()
+    return acting(tracey, say_hello, words="Could somebody ring me?")
