@@ -387,3 +387,10 @@ def test_odd_numbers_are_noted_and_stop_nothing(district: District) -> None:
         "n.csv, row 2, column imd2025_decile: This tenth does not fit the rank beside it.",
     ]
     assert district.read().may_load()
+
+
+def test_a_cell_without_end_is_told(district: District) -> None:
+    district.rows[1]["neighbourhood_name"] = "x" * 140_000
+    assert district.told()[0] == (
+        "n.csv, row 3: A cell is longer than 131072 letters: a quotation mark is missing."
+    )

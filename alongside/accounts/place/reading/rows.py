@@ -14,7 +14,6 @@ from .problems import Told
 from .text import read_text
 
 MOST_ROWS = 200_000
-LONGEST_CELL = 10_000
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,6 @@ def read_rows(path: Path, told: Told) -> list[Row] | None:
 
 
 def _rows(reader: Iterator[list[str]], told: Told) -> Iterator[Row]:
-    csv.field_size_limit(LONGEST_CELL)
     number = 0
     try:
         headings = [heading.strip() for heading in next(reader)]

@@ -78,7 +78,13 @@ def _tell_encoding(raw: bytes, at: int, told: Told) -> None:
 
 def _column_at(raw: bytes, line_start: int, at: int) -> str:
     """The heading above a byte of a CSV file; nothing when it cannot be said."""
-    heading = next(csv.reader([raw.split(b"\n", 1)[0].decode("cp1252", "replace")]), [])
-    before = next(csv.reader([raw[line_start:at].decode("cp1252", "replace")]), [])
+    heading, before = _cells(raw.split(b"\n", 1)[0]), _cells(raw[line_start:at])
     index = max(len(before) - 1, 0)
     return heading[index].strip() if 1 < len(heading) > index else ""
+
+
+def _cells(line: bytes) -> list[str]:
+    try:
+        return next(csv.reader([line.decode("cp1252", "replace")]), [])
+    except csv.Error:  # no table at all, so there is no heading to name
+        return []
