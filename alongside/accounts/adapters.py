@@ -103,7 +103,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         """Not the last one of somebody who needs two."""
         return may_remove(authenticator)
 
-    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:
+    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:  # noqa: A002
         """A plain name to start from."""
         count = Authenticator.objects.filter(user_id=user.pk, type=type).count()
         return str(_("My phone or computer")) if not count else f"{_('My phone or computer')} {count + 1}"

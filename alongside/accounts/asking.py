@@ -2,14 +2,16 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest
 
 from alongside.accounts import hooks, limits
 from alongside.accounts.models import SignInLink
 from alongside.accounts.operations import make_link
+from alongside.kernel.policy import Denied
 
 Way = SignInLink.Way
 
@@ -35,5 +37,7 @@ def send_link_to(request: HttpRequest, where: str) -> None:
     with taking_its_time():
         account = hooks.find_account(where)
         if account is not None and limits.allowed(request, "send_link", key=str(account.pk)):
-            made = make_link(by=None, account=account, way=way_of(where))
-            hooks.send_link(account=account, link_url=made.url, way=way_of(where))
+            # They said never to use this way: to say so here would tell a stranger that they are known.
+            with suppress(Denied), transaction.atomic():
+                made = make_link(by=None, account=account, way=way_of(where))
+                hooks.send_link(account=account, link_url=made.url, way=way_of(where))

@@ -1,4 +1,4 @@
-"""What this room asks of rooms above it, by the dotted paths in `settings_sign_in`: it may not import them."""
+"""What this room asks of rooms above it, by dotted paths in `settings_sign_in`: it may not import them."""
 
 from typing import Any
 from uuid import UUID
@@ -42,5 +42,11 @@ def faces() -> list[Any]:
 
 
 def send_link(*, account: Account, link_url: str, way: str) -> None:
-    """Send a link by e-mail or text (asked inside `sign_in`)."""
-    import_string(settings.SEND_SIGN_IN_LINK)(account=account, link_url=link_url, way=way)
+    """Send a link by e-mail or text (asked inside `sign_in`); raises Denied where that way is not theirs."""
+    lasts = settings.SIGN_IN_LINK_LASTS[way]
+    import_string(settings.SEND_SIGN_IN_LINK)(account=account, link_url=link_url, way=way, good_for=lasts)
+
+
+def somebody_at_the_door() -> Any:
+    """Who helps whoever stands at the door today: somebody with a name, or None before anybody serves."""
+    return import_string(settings.SOMEBODY_AT_THE_DOOR)()

@@ -1,9 +1,9 @@
-"""How many tries: counted by the rates in `ACCOUNT_RATE_LIMITS`, in one store with the library's own counts."""
+"""How many tries: counted by the rates in `ACCOUNT_RATE_LIMITS`, beside the library's own counts."""
 
 from allauth.core import ratelimit
 from django.http import HttpRequest
 
 
 def allowed(request: HttpRequest, action: str, key: str = "") -> bool:
-    """Count one try of `action` (by address, and by `key` where its rate says so); False when it is too many."""
+    """Count one try of `action`, by address or by `key` as its rate says; False when it is too many."""
     return bool(ratelimit.consume(request, action=action, key=key))

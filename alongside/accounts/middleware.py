@@ -42,7 +42,7 @@ class AtTheDoor:
 
 
 def _as_a_stranger(request: HttpRequest) -> HttpResponseBase:
-    """The password changed, or the account was closed: the session is worth nothing, and nothing was shown."""
+    """The password changed, or the account was closed: the session is worth nothing. Nothing was shown."""
     request.session.flush()
     return redirect(request.get_full_path() if request.method == "GET" else reverse("sign_in"))
 
@@ -57,5 +57,5 @@ def _ask_for_second(request: HttpRequest) -> HttpResponseBase | None:
     account: Any = request.user
     if second_factor.shown(request) or not second_factor.needs_two(account):
         return None
-    page = "account_reauthenticate_second" if second_factor.has_two(account) else "second_factor"
-    return redirect(f"{reverse(page)}?{urlencode({'next': request.get_full_path()})}")
+    page = reverse(second_factor.page_to_show_it(account))
+    return redirect(f"{page}?{urlencode({'next': request.get_full_path()})}")

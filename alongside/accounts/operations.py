@@ -100,7 +100,8 @@ def make_link(*, by: Any, account: Account, way: str) -> MadeLink:
     return MadeLink(link, keys.address(key), code)
 
 
-def _why_spent(link: SignInLink | None) -> str:
+def why_spent(link: SignInLink | None) -> str:
+    """A sentence that says why this link lets nobody in."""
     if link is None:
         return _("We do not know this link.")
     if link.used_at:
@@ -124,20 +125,20 @@ def use_link(*, by: None = None, key: str = "", code: str = "") -> Account:
     if link is None or not SignInLink.objects.filter(good, pk=link.pk).update(used_at=now):
         if link is not None:
             link.refresh_from_db()
-        raise LinkSpent(_why_spent(link))
+        raise LinkSpent(why_spent(link))
     record("sign_in.use_link", by=by, thing=link, person_id=_whose(link.account), fields={"used_at": now})
     return link.account
 
 
 @operation("sign_in.take_back_link")
 def take_back_link(*, by: Any, link: SignInLink) -> None:
-    """Take a link back, so that it lets nobody in. Raises Denied for somebody else's link, LinkSpent if used."""
+    """Take a link back: it lets nobody in. Raises Denied for somebody else's link, LinkSpent if it is spent."""
     check_can_take_back_link(by, link)
     now = clock.now()
     open_still = SignInLink.objects.filter(pk=link.pk, used_at__isnull=True, taken_back_at__isnull=True)
     if not open_still.update(taken_back_at=now, taken_back_by_id=by.pk):
         link.refresh_from_db()
-        raise LinkSpent(_why_spent(link))
+        raise LinkSpent(why_spent(link))
     record(
         "sign_in.take_back_link",
         by=by,
@@ -149,7 +150,7 @@ def take_back_link(*, by: Any, link: SignInLink) -> None:
 
 @operation("sign_in.choose_password")
 def choose_password(*, by: Any, account: Account, password: str) -> None:
-    """Give one's own account a password, which ends every other session. Raises Denied, or ValidationError."""
+    """Give one's own account a password: every other session ends. Raises Denied, or ValidationError."""
     check_is_own_account(by, account)
     validate_password(password, account)
     account.set_password(password)

@@ -30,9 +30,7 @@ def check_can_take_back_link(viewer: Any, link: SignInLink) -> None:
 def check_can_open_account(viewer: Any, _nothing: Any = None) -> None:
     """Those who help people: they hold a role today."""
     if not hooks.may_open_accounts(viewer):
-        raise Denied(
-            _("Accounts are opened by people who hold a role here. Any of them will do it with you.")
-        )
+        raise Denied(_("Accounts are opened by people who hold a role here. Ask any of them."))
 
 
 @policy(because=_lazy("What is yours to decide is taken from you when another does it for you."))

@@ -7,7 +7,6 @@ from django.http import HttpRequest
 
 from alongside.accounts import hooks
 from alongside.accounts.models import Account
-from alongside.accounts.queries import SECOND
 
 
 def needs_two(account: Account) -> bool:
@@ -18,9 +17,12 @@ def needs_two(account: Account) -> bool:
     return not settings.DEMO and hooks.holds_others_stories(account)
 
 
-def has_two(account: Account) -> bool:
-    """Whether the account has a passkey or gets codes from a phone."""
-    return Authenticator.objects.filter(user_id=account.pk, type__in=SECOND).exists()
+def page_to_show_it(account: Account) -> str:
+    """The name of the page where this account shows its second factor, or sets one up where it has none."""
+    kinds = set(Authenticator.objects.filter(user_id=account.pk).values_list("type", flat=True))
+    if Authenticator.Type.WEBAUTHN in kinds:
+        return "mfa_reauthenticate_webauthn"
+    return "mfa_reauthenticate" if Authenticator.Type.TOTP in kinds else "second_factor"
 
 
 def shown(request: HttpRequest) -> bool:

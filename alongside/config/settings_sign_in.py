@@ -89,6 +89,7 @@ MAY_OPEN_ACCOUNTS = "alongside.consent.second_factor.may_open_accounts"
 FIND_ACCOUNT = "alongside.people.sign_in.find_account"
 PERSON_OF_ACCOUNT = "alongside.people.sign_in.person_of"
 DEMO_FACES = "alongside.people.sign_in.faces"
+SOMEBODY_AT_THE_DOOR = "alongside.people.door.somebody_at_the_door"
 SEND_SIGN_IN_LINK = "alongside.messages.sign_in.send_link"
 
 # Holds counts of attempts and nothing else. Files, so that the server's workers count together.

@@ -4,5 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("alongside.accounts.place.urls")),
+    path("", include("alongside.accounts.urls")),
+    path("", include("alongside.messages.urls")),
     path("", include("alongside.pages.urls")),
 ]

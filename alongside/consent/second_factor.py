@@ -30,7 +30,7 @@ def holds_others_stories(account: Account) -> bool:
 
 
 def may_help_sign_in(by: Person, account: Account) -> bool:
-    """Whether `by` may make a link for that account: they walk with its person, or a steward for one who serves.
+    """Whether `by` may make a link for that account: they walk with its person, or look after who serves.
 
     Asked while `by` acts. A part that somebody opened is not enough.
     """

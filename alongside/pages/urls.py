@@ -11,7 +11,6 @@ ABOUT = "people/<uuid:person>/"
 urlpatterns = [
     path("", views.home, name="home"),
     path("leave/", views.leave, name="leave"),
-    path("sign-in/", views.sign_in, name="sign_in"),
 ]
 if find_spec("alongside.story.queries"):
     from alongside.pages.person import looks, person, say_so

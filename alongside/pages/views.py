@@ -16,8 +16,3 @@ def home(request: HttpRequest) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Away from here at once, to something harmless."""
     return redirect(settings.QUICK_EXIT_URL)
-
-
-@open_to_all("signing in")
-def sign_in(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("sign in")

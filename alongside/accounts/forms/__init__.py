@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts import keys
 
+AS_TYPED = {"autocapitalize": "none", "spellcheck": "false"}
+
 
 class AskForLinkForm(forms.Form):
     """Where to send a link: an e-mail or a phone number."""
@@ -15,11 +17,9 @@ class AskForLinkForm(forms.Form):
     where = forms.CharField(
         label=_("Your e-mail or phone number"),
         max_length=254,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}
-        ),
+        widget=forms.TextInput(attrs=AS_TYPED | {"autocomplete": "email"}),
         error_messages={
-            "required": _("Write your e-mail or your phone number, so that we know where to send it.")
+            "required": _("Write your e-mail or phone number, so that we know where to send it.")
         },
     )
 
@@ -31,9 +31,7 @@ class PaperCodeForm(forms.Form):
         label=_("The code on your paper"),
         help_text=_("Twelve letters and numbers. Capitals and dashes do not matter."),
         max_length=40,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
-        ),
+        widget=forms.TextInput(attrs=AS_TYPED | {"autocomplete": "off"}),
         error_messages={"required": _("Write the code that is under the square on your paper.")},
     )
 

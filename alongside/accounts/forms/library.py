@@ -45,6 +45,9 @@ class PasswordAgainForm(ReauthenticateForm):
         say(self.fields["password"], _("Your password"), missing=_("Write your password."))
 
 
+PHONE_OR_SPARE = _("Six numbers from the app on your phone, or one of your spare codes.")
+
+
 def _say_code(field: Field, hint: Any) -> None:
     say(field, _("The code"), hint, _("Write the code."), inputmode="numeric", spellcheck="false")
 
@@ -78,7 +81,7 @@ class PhoneCodeForm(ActivateTOTPForm):
 
 
 class PasskeyForm(AddWebAuthnForm):
-    """A name for a passkey. Every passkey of ours is kept on its device and asks for a face, finger or PIN."""
+    """A name for a passkey. Ours are kept on their device and ask for a face, finger or PIN."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

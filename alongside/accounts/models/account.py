@@ -12,7 +12,9 @@ from alongside.kernel.models import PRIVATE, SHARED, Model, private, shared
 class AccountManager(BaseUserManager["Account"]):
     """Makes accounts; there is no superuser in this house."""
 
-    def create_user(self, username: str = "", email: str | None = None, password: str | None = None) -> "Account":
+    def create_user(
+        self, username: str = "", email: str | None = None, password: str | None = None
+    ) -> "Account":
         """An account with a normalised e-mail and a hashed password (or none that works)."""
         account = self.model(username=username or uuid4().hex, email=self.normalize_email(email) or None)
         account.set_password(password)
