@@ -1,0 +1,135 @@
+"""The front door, for a stranger: no account, one question, and a human at the end of every path."""
+
+import time
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from alongside.consent.policies import holds
+from alongside.kernel.acting import working_on
+from alongside.kernel.policy import Denied, open_to_all, signed_in
+from alongside.messages import come_back, humans, operations, queries
+from alongside.messages.forms import (
+    ComeBackForm,
+    HelloForm,
+    HelloForNeighbourForm,
+    HelloForSomeoneForm,
+    MoreWordsForm,
+)
+from alongside.messages.models import Hello
+from alongside.people.models import Role
+
+HERE = "hello_here"  # in the session: which hello this visitor has open, its words, since when
+STAYS = 20 * 60  # seconds: it may be a library's computer
+
+
+def door_context(request: HttpRequest, form: HelloForm | None = None) -> dict[str, Any]:
+    """What `messages/door.html` needs, also on the home page."""
+    return {"form": form or HelloForm(), "door": queries.door()}
+
+
+def _say(request: HttpRequest, form: HelloForm, **more: Any) -> HttpResponse | None:
+    """Keep the hello and go to its page; None where something was wrong, told on the form."""
+    if not form.is_valid():
+        return None
+    told = {**form.cleaned_data, **more}
+    try:
+        said = operations.say_hello(by=request.viewer, **told)
+    except Denied as no:
+        form.add_error(None, no.sentence)
+        return None
+    _open_here(request, said.hello.pk, said.key)
+    return redirect("hello_yours")
+
+
+def _open_here(request: HttpRequest, pk: UUID, key: str) -> None:
+    request.session[HERE] = {"hello": str(pk), "key": come_back.tidy(key), "at": int(time.time())}
+
+
+def _here(request: HttpRequest) -> dict[str, Any] | None:
+    open_one = request.session.get(HERE)
+    return open_one if open_one and time.time() - open_one["at"] < STAYS else None
+
+
+@open_to_all("anybody may say hello")
+def say_hello(request: HttpRequest) -> HttpResponse:
+    form = HelloForm(request.POST or None)
+    if request.method == "POST" and (done := _say(request, form)):
+        return done
+    return render(request, "messages/say_hello.html", door_context(request, form))
+
+
+@signed_in()
+def hello_for_someone(request: HttpRequest) -> HttpResponse:
+    """On the phone, at the counter, or for a neighbour who said yes."""
+    helps = holds(request.viewer, *Role.values)
+    form = (HelloForSomeoneForm if helps else HelloForNeighbourForm)(request.POST or None)
+    kind = Hello.Kind.HELPER if helps else Hello.Kind.NEIGHBOUR
+    if request.method == "POST" and (done := _say(request, form, kind=kind)):
+        return done
+    return render(request, "messages/for_someone.html", {"form": form, "helps": helps})
+
+
+@open_to_all("somebody without an account reads the answer, with the four words only they were given")
+def come_back_page(request: HttpRequest) -> HttpResponse:
+    form = ComeBackForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        hello = _found(request, form.cleaned_data["key"], form)
+        if hello is not None:
+            _open_here(request, hello.pk, form.cleaned_data["key"])
+            return redirect("hello_yours")
+    return render(request, "messages/come_back.html", {"form": form, "door": queries.door()})
+
+
+def _found(request: HttpRequest, key: str, form: ComeBackForm) -> Hello | None:
+    address = request.META.get("REMOTE_ADDR", "")
+    if come_back.too_many(address):
+        form.add_error(None, _("There were many wrong tries just now. Wait ten minutes, or ring us."))
+        return None
+    with working_on("hello"):
+        hello = queries.hello_by_key(key)
+    if hello is None:
+        come_back.count_wrong(address)
+        form.add_error("key", _("We do not know these four words. Look at them again, or say hello anew."))
+    return hello
+
+
+@open_to_all("the address somebody was given opens the same page as their four words")
+def hello_key(request: HttpRequest, key: str) -> HttpResponse:
+    """The words stand in the address: they are put in the box, and opened by a press."""
+    form = ComeBackForm(initial={"key": key.replace("-", " ")})
+    return render(request, "messages/come_back.html", {"form": form, "door": queries.door()})
+
+
+@open_to_all("the visitor's own session says which hello is theirs, for twenty minutes")
+def hello_yours(request: HttpRequest) -> HttpResponse:
+    here = _here(request)
+    if here is None:
+        return redirect("come_back")
+    form = MoreWordsForm(request.POST or None)
+    with working_on("hello"):
+        hello = queries.hello_just_said(here["hello"])
+        if hello is None:
+            return redirect("come_back")
+        if request.method == "POST" and form.is_valid():
+            operations.add_words(by=None, hello=hello, words=form.cleaned_data["words"])
+            return redirect("hello_yours")
+        role = humans.role_of(hello.named) if hello.named else ""
+        answers = list(hello.answers.all())
+    asked = {"hello": hello, "answers": answers, "role": role, "key": here["key"].split("-"), "form": form}
+    return render(request, "messages/yours.html", {**asked, "door": queries.door()})
+
+
+@open_to_all("a shared computer forgets at a press")
+def forget_here(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        request.session.pop(HERE, None)
+    return redirect("say_hello")
+
+
+@open_to_all("what this is, in one minute")
+def one_minute(request: HttpRequest) -> HttpResponse:
+    return render(request, "messages/one_minute.html", {"door": queries.door()})
