@@ -66,7 +66,7 @@ def _csv_error(error: csv.Error) -> str:
         return _("The file stops inside a quotation: it was cut off, or a quotation mark is missing.")
     if "field larger" in str(error):
         return _("A cell is longer than %(most)d letters: a quotation mark is missing.") % {
-            "most": LONGEST_CELL
+            "most": csv.field_size_limit()
         }
     return _("The row cannot be read as CSV: a quotation mark stands where none may.")
 
