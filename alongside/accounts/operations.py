@@ -132,7 +132,7 @@ def use_link(*, by: None = None, key: str = "", code: str = "") -> Account:
 
 @operation("sign_in.take_back_link")
 def take_back_link(*, by: Any, link: SignInLink) -> None:
-    """Take a link back: it lets nobody in. Raises Denied for somebody else's link, LinkSpent if it is spent."""
+    """Take a link back: it lets nobody in. Raises Denied for another's, LinkSpent if spent."""
     check_can_take_back_link(by, link)
     now = clock.now()
     open_still = SignInLink.objects.filter(pk=link.pk, used_at__isnull=True, taken_back_at__isnull=True)

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -37,9 +38,15 @@ def overview(request: HttpRequest) -> HttpResponseBase:
         "ways": ways,
         "wanted": wanted,
         "account": _account(request),
-        "next": request.GET.get("next", ""),
+        "next": _next(request),
     }
     return render(request, "accounts/ways.html", context)
+
+
+def _next(request: HttpRequest) -> str:
+    """Where they were going, if it is in this house."""
+    url = request.GET.get("next", "")
+    return url if url_has_allowed_host_and_scheme(url, allowed_hosts={request.get_host()}) else ""
 
 
 @about_oneself
