@@ -3,8 +3,12 @@
 from django.urls import include, path
 
 urlpatterns = [
+    # Before the place's own addresses, where a neighbourhood's name would be read into it.
+    path("place/looking-after/", include("alongside.pages.steward.urls")),
     path("", include("alongside.accounts.place.urls")),
     path("", include("alongside.accounts.urls")),
     path("", include("alongside.messages.urls")),
+    path("", include("alongside.people.urls")),
+    path("", include("alongside.pages.people.urls")),
     path("", include("alongside.pages.urls")),
 ]

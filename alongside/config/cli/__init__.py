@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from alongside.config.cli.house import known_trouble, set_up
+from alongside.config.cli.house import database_as_found, known_trouble, set_up
 from alongside.config.cli.saying import trouble
 
 DONE, WRONG = 0, 1
@@ -43,9 +43,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code; known trouble is a sentence and never a traceback."""
     args = parser().parse_args(argv)
     try:
-        if not getattr(args, "by_itself", False):
-            set_up()
-        return int(args.run(args))
+        with database_as_found():
+            if not getattr(args, "by_itself", False):
+                set_up()
+            return int(args.run(args))
     except known_trouble() as error:
         trouble(str(error), as_json=getattr(args, "json", False))
         return WRONG

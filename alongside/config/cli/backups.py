@@ -11,7 +11,6 @@ from typing import Any
 
 from alongside.config.cli.house import CannotGoOn
 from alongside.config.cli.saying import progress, say, say_json
-from alongside.config.cli.serve import database_while_we_run
 from alongside.kernel import clock
 from alongside.kernel.backup import backup, restore
 from alongside.kernel.folders import data_folder, write_private
@@ -41,7 +40,7 @@ def add_commands(commands: Any) -> None:
 def run_backup(args: argparse.Namespace) -> int:
     """Take a backup and say what is in it."""
     phrase = pass_phrase(twice=True)
-    with database_while_we_run(), progress("Taking a backup") as tell:
+    with progress("Taking a backup") as tell:
         taken = backup(addresses(), uploads(), args.file, phrase, lambda step, done: tell(step, done, None))
     remember(taken.path)
     if args.json:
@@ -62,7 +61,7 @@ def run_restore(args: argparse.Namespace) -> int:
     if not args.file.is_file():
         raise CannotGoOn(f"There is no backup at {args.file}.")
     phrase = pass_phrase(twice=False)
-    with database_while_we_run(), progress("Restoring") as tell:
+    with progress("Restoring") as tell:
         restored = restore(
             args.file, addresses(), uploads(), phrase, lambda step, done: tell(step, done, None)
         )

@@ -7,7 +7,6 @@ from typing import Any
 from alongside.config.cli.checks import Finding, database, locks, machine, people, wrong
 from alongside.config.cli.house import read_settings
 from alongside.config.cli.saying import progress, say, say_json
-from alongside.config.cli.serve import database_while_we_run
 from alongside.kernel.postgres import NotReady
 
 Question = Callable[[], Iterable[Finding]]
@@ -35,7 +34,7 @@ def add_commands(commands: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Say what was found: 0 when all is well."""
-    with progress("Looking around"), database_while_we_run():
+    with progress("Looking around"):
         found = list(findings())
     sound = all(finding.ok for finding in found)
     if args.json:

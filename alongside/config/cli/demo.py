@@ -26,16 +26,16 @@ def run(args: argparse.Namespace) -> int:
     """Make Tynebank, or find it made already, and serve it."""
     # Before settings are read, and nowhere else: picking a face to sign in as exists only behind this.
     flags.switch_demo_on()
-    with serve.database_while_we_run():
-        set_up()
-        bring_up_to_date()
-        refuse_a_real_place()
-        load()
-        if args.no_serve:
-            say("Tynebank is loaded. `alongside demo` serves it.")
-            return 0
-        serve.gather_static_files()
-        serve.serve_pages(args.host, args.port, args.workers)
+    serve.stop_in_good_order()
+    set_up()
+    bring_up_to_date()
+    refuse_a_real_place()
+    load()
+    if args.no_serve:
+        say("Tynebank is loaded. `alongside demo` serves it.")
+        return 0
+    serve.gather_static_files()
+    serve.serve_pages(args.host, args.port, args.workers)
     return 0
 
 

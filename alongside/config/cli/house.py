@@ -2,7 +2,11 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import unquote, urlsplit
+
+import psycopg
 
 from alongside.kernel import postgres
 from alongside.kernel.backup import BackupFailed
@@ -35,6 +39,38 @@ def set_up() -> None:
 
     read_settings()
     postgres.check_ordinary_role(connection)
+
+
+OTHERS = (
+    "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+)
+
+
+@contextmanager
+def database_as_found() -> Iterator[None]:
+    """Leave our own server as we found it: who starts it stops it, unless others work there by then."""
+    found_running = bool(os.environ.get("DATABASE_URL")) or postgres.is_running()
+    try:
+        yield
+    finally:
+        if not found_running and postgres.is_running():
+            _close_ours()
+            if not _others_work_there():
+                postgres.stop()
+
+
+def _close_ours() -> None:
+    from django.conf import settings
+    from django.db import connections
+
+    if settings.configured:
+        connections.close_all()
+
+
+def _others_work_there() -> bool:
+    with psycopg.connect(postgres.ensure_running().admin or "") as connection:
+        found = connection.execute(OTHERS).fetchone()
+    return bool(found and found[0])
 
 
 def app_role() -> str:

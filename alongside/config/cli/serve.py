@@ -2,7 +2,6 @@
 
 import argparse
 import multiprocessing
-import os
 import signal
 import socket
 import subprocess
@@ -15,7 +14,6 @@ from typing import Any
 
 from alongside.config.cli.house import CannotGoOn, set_up, waiting_migrations
 from alongside.config.cli.saying import note, progress, say
-from alongside.kernel import postgres
 
 PORT = 8000
 THREADS = 4
@@ -41,24 +39,17 @@ def add_address(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve until asked to stop."""
-    with database_while_we_run():
-        set_up()
-        check_up_to_date()
-        gather_static_files()
-        serve_pages(args.host, args.port, args.workers)
+    stop_in_good_order()
+    set_up()
+    check_up_to_date()
+    gather_static_files()
+    serve_pages(args.host, args.port, args.workers)
     return 0
 
 
-@contextmanager
-def database_while_we_run() -> Iterator[None]:
-    """Leave our own server as we found it: who starts it stops it, also when asked to stop half-way."""
+def stop_in_good_order() -> None:
+    """Let SIGTERM unwind what was begun, also before the server listens for it."""
     signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(0))
-    found_running = bool(os.environ.get("DATABASE_URL")) or postgres.is_running()
-    try:
-        yield
-    finally:
-        if not found_running:
-            postgres.stop()
 
 
 def check_up_to_date() -> None:
@@ -95,7 +86,7 @@ def serve_pages(host: str, port: int, workers: int) -> None:
     connections.close_all()
     multiprocessing.set_start_method("spawn", force=True)
     server = Server(
-        "alongside.config.wsgi:application",
+        "alongside.config.cli.served:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,

@@ -27,5 +27,6 @@ def run(args: argparse.Namespace) -> int:
 
 def _stop_with_parent() -> None:
     """`serve` holds the other end of our standard input: when it is gone, however it went, we go too."""
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 1024):
+        continue
     os.kill(os.getpid(), signal.SIGTERM)

@@ -1,0 +1,23 @@
+"""What a serving process runs: the application, and a watch that ends it when `alongside serve` is no more.
+
+A server that was killed leaves its processes behind, and they would go on holding the port.
+"""
+
+import os
+import threading
+import time
+
+from alongside.config.wsgi import application
+
+__all__ = ["application"]
+LOOK_EVERY = 1.0
+
+
+def end_with_parent(parent: int) -> None:
+    """Watch the process that started us; without it there is nobody to stop us."""
+    while os.getppid() == parent:
+        time.sleep(LOOK_EVERY)
+    os._exit(1)
+
+
+threading.Thread(target=end_with_parent, args=(os.getppid(),), name="end with parent", daemon=True).start()
