@@ -108,10 +108,12 @@ def by_law(
 
 
 def sign_in(client: Any, whoever: Person) -> None:
-    """Sign a test client in as a person, without the sign-in pages."""
+    """Sign a test client in as a person, without the sign-in pages, both factors shown."""
     session = client.session
     with as_owner():
         account = Account.objects.get(pk=whoever.account_id)
+    session["account_authentication_methods"] = [{"method": "mfa", "at": timezone.now().timestamp()}]
+    session["account_authentication_methods_user"] = str(account.pk)
     session[SESSION_KEY] = str(account.pk)
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
     session[HASH_SESSION_KEY] = account.get_session_auth_hash()

@@ -6,7 +6,7 @@ from alongside.kernel import clock
 from alongside.people.models import Person, Role, RoleHeld
 
 # In this order a human of the house is found, so that no path ends in nobody (I11).
-HOUSE = (Role.DUTY_HUMAN, Role.TEAM_LEAD, Role.STEWARD, Role.WORKER, Role.CONNECTOR)
+HOUSE = (Role.DUTY_HUMAN, Role.STEWARD, Role.TEAM_LEAD, Role.WORKER, Role.CONNECTOR)
 ALARMED = (Role.TEAM_LEAD, Role.STEWARD, Role.DUTY_HUMAN)
 
 

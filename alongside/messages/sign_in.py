@@ -24,12 +24,13 @@ class LinkSent(NamedTuple):
 
 
 def send_link(
-    *, account: Any, link_url: str, way: str = "", good_for: dt.timedelta = dt.timedelta(minutes=30)
+    *, account: Any, link_url: str, way: str = "", good_for: dt.timedelta = dt.timedelta(minutes=20)
 ) -> LinkSent:
     """Send a link to sign in to the person whose account this is, now, whatever the hour: they are waiting.
 
-    `way` is "email" or "text" as they asked. A phone that others may pick up gets no link. Where neither
-    way is possible, raises Denied with the human who can print one. The link is not kept once it went.
+    `way` is "email" or "text" as they asked, or "" for whichever is theirs. A phone that others may pick up
+    gets no link. Where it is not a way of theirs, raises Denied with the human who can print one. The link is
+    not kept once it went.
     """
     with working_on("sign_in"):
         person = Person.objects.filter(account_id=account.pk).first()
@@ -58,7 +59,7 @@ def send_link(
 def _channel(person: Person, asked: str) -> str:
     with working_on("messages.send"):
         reach = reach_of(person)
-        for wish in dict.fromkeys([asked, Channel.EMAIL, Channel.TEXT]):
+        for wish in [asked] if asked else [Channel.EMAIL, Channel.TEXT]:
             way = way_to(person, now=clock.now(), asked=wish, at_once=True)
             if way.channel == wish and leaves(wish) and not (wish == Channel.TEXT and reach.who_may_answer):
                 return wish
