@@ -2,7 +2,7 @@
 
 from django.utils.text import slugify
 
-TAKEN_BY_PAGES = frozenset({"draw", "words", "say", "neighbourhoods"})
+TAKEN_BY_PAGES = frozenset({"draw", "words", "say", "neighbourhoods", "looking-after"})
 LONGEST = 120
 
 
