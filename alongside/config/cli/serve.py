@@ -2,6 +2,7 @@
 
 import argparse
 import multiprocessing
+import os
 import signal
 import socket
 import subprocess
@@ -85,6 +86,7 @@ def serve_pages(host: str, port: int, workers: int) -> None:
     # Each process opens its own connections; a forked one would share ours.
     connections.close_all()
     multiprocessing.set_start_method("spawn", force=True)
+    os.environ["ALONGSIDE_SERVED_BY"] = str(os.getpid())
     server = Server(
         "alongside.config.cli.served:application",
         address=host,

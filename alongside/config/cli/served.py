@@ -20,4 +20,6 @@ def end_with_parent(parent: int) -> None:
     os._exit(1)
 
 
-threading.Thread(target=end_with_parent, args=(os.getppid(),), name="end with parent", daemon=True).start()
+# Set by `serve`: a process that asks for its parent too late finds process 1.
+parent = int(os.environ["ALONGSIDE_SERVED_BY"])
+threading.Thread(target=end_with_parent, args=(parent,), name="end with parent", daemon=True).start()

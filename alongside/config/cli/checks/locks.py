@@ -60,7 +60,7 @@ def changed_locks(cursor: Any) -> list[str]:
 
     # The real ones first: a temporary table of the same name would colour how they are written.
     standing = {name: _locks_on(cursor, f'public."{name}"') for name in all_rows()}
-    said = []
+    said: list[str] = []
     for name, rows in all_rows().items():
         said += _differences(name, _declared(cursor, name, rows), standing[name])
     return said
