@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("alongside.accounts.urls")),
     path("", include("alongside.messages.urls")),
     path("", include("alongside.people.urls")),
+    path("", include("alongside.story.urls")),
     path("", include("alongside.pages.people.urls")),
     path("", include("alongside.pages.urls")),
 ]

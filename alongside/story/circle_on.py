@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from alongside.story.models import Tie, TieChange
 from alongside.story.wording import day_of
@@ -14,14 +15,15 @@ GONE = (TieChange.What.DID_NOT_TAKE,)
 class TieOn:
     """One tie as it stood on a day.
 
-    `state` is "" or what became of it last (took, faded, mended, did_not_take); `words_on` the day its words
-    are from, `history` what became of it until then, oldest first.
+    `kept` is the row as it was first said, `tie` what they are to the person on that day. `state` is "" or
+    what became of it last (took, faded, mended, did_not_take), `history` what became of it until then,
+    oldest first.
     """
 
-    tie: Tie
+    kept: Tie
     name: str
     to: str
-    what_they_are: str
+    tie: str
     words: str
     language: str
     trusted: bool
@@ -30,6 +32,11 @@ class TieOn:
     state: str
     state_on: dt.date | None
     history: Sequence[TieChange] = ()
+
+    @property
+    def pk(self) -> UUID:
+        """The key of the tie."""
+        return self.kept.pk
 
     @property
     def stands(self) -> bool:
@@ -48,7 +55,7 @@ def tie_on(tie: Tie, changes: Iterable[TieChange], on: dt.date) -> TieOn | None:
     if began_on(tie) > on and not until_then:
         return None
     stood = TieOn(
-        tie=tie, name=tie.name, to=tie.to, what_they_are=tie.tie, words=tie.words, language=tie.language,
+        kept=tie, name=tie.name, to=tie.to, tie=tie.tie, words=tie.words, language=tie.language,
         trusted=tie.trusted, help=tie.help, since=tie.since, state="", state_on=None, history=until_then,
     )  # fmt: skip
     for change in until_then:
@@ -60,7 +67,7 @@ def _changed(stood: TieOn, change: TieChange) -> TieOn:
     said = change.what not in (TieChange.What.REWORDED, TieChange.What.BEGAN)
     return replace(
         stood,
-        what_they_are=change.tie_words or stood.what_they_are,
+        tie=change.tie_words or stood.tie,
         words=change.words or stood.words,
         help=change.help or stood.help,
         trusted=stood.trusted if change.trusted is None else change.trusted,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from alongside.consent.policies import check_can_write_for, live_bases, people_walked_with, selves
 from alongside.kernel.policy import Denied, policy
 from alongside.people.models import Person
-from alongside.story.models import Audience, Gap, PartVersion, StoryPart, Tie
+from alongside.story.models import Audience, Gap, PartVersion, StoryPart, Tie, Upload
 
 
 def _opened(viewer: Person) -> Q:
@@ -59,9 +59,9 @@ def check_can_read_part(viewer: Person, part: StoryPart) -> None:
 
 
 @policy
-def check_can_read_version(viewer: Person, version: PartVersion) -> None:
-    """A photo or a voice note is for whoever its part is for."""
-    check_can_read_part(viewer, version.part)
+def check_can_read_upload(viewer: Person, upload: Upload) -> None:
+    """A photo, drawing or voice note is for whoever its part is for."""
+    check_can_read_part(viewer, upload.version.part)
 
 
 @policy

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.consent.models import Basis
 from alongside.consent.policies import live_now, opened_to, selves
+from alongside.consent.queries import person_to_open
 from alongside.kernel import clock
 from alongside.kernel.policy import narrow
 from alongside.people.models import Person
@@ -101,13 +103,24 @@ def story_of(*, viewer: Person, person: Person, put_away: bool = False) -> list[
     return _tell(viewer, person.pk, parts.order_by("place_in_order", "began_at", "pk"))
 
 
-def part(*, viewer: Person, pk: UUID, person: UUID | None = None) -> StoryPart | None:
-    """One part the viewer may read (on `person`'s page, where given)."""
-    found = narrow(StoryPart.objects.filter(pk=pk), policies.visible_to(viewer))
-    if person is not None:
-        found = found.filter(person=person)
-    one: StoryPart | None = found.prefetch_related("person").first()
-    return one
+def part(*, viewer: Person, pk: UUID) -> StoryPart | None:
+    """One part the viewer may read."""
+    return narrow(StoryPart.objects.filter(pk=pk), policies.visible_to(viewer)).first()
+
+
+def part_to_open(*, viewer: Person, person: UUID, part: UUID) -> StoryPart | None:
+    """One part the viewer may read, on a page they may open, with its `person`."""
+    whose = person_to_open(viewer=viewer, person=person)
+    parts = narrow(StoryPart.objects.filter(pk=part, person=person), policies.visible_to(viewer))
+    return _of(whose, parts)
+
+
+def _of(whose: Person | None, found: QuerySet[Any]) -> Any:
+    """The row that was found, with the person already fetched; None where their page is not open."""
+    thing = found.first() if whose else None
+    if thing is not None:
+        thing.person = whose
+    return thing
 
 
 def told(*, viewer: Person, part: StoryPart) -> Told:
@@ -116,13 +129,24 @@ def told(*, viewer: Person, part: StoryPart) -> Told:
     return _tell(viewer, part.person_id, parts)[0]
 
 
-def upload(*, viewer: Person, pk: UUID, person: UUID | None = None) -> Upload | None:
+def upload(*, viewer: Person, pk: UUID) -> Upload | None:
     """One photo, drawing or voice note whose part the viewer may read, with `version.part`."""
     readable = narrow(StoryPart.objects.all(), policies.visible_to(viewer))
-    found = Upload.objects.filter(pk=pk, version__part__in=readable).select_related("version__part")
-    if person is not None:
-        found = found.filter(version__part__person=person)
-    return found.first()
+    found = Upload.objects.filter(pk=pk, version__part__in=readable)
+    return found.select_related("version__part").first()
+
+
+def upload_to_open(*, viewer: Person, person: UUID, upload: UUID) -> Upload | None:
+    """The same, on a page the viewer may open, with `version.part.person`."""
+    whose = person_to_open(viewer=viewer, person=person)
+    readable = narrow(StoryPart.objects.filter(person=person), policies.visible_to(viewer))
+    found = (
+        Upload.objects.filter(pk=upload, version__part__in=readable).select_related("version__part").first()
+    )
+    if whose is None or found is None:
+        return None
+    found.version.part.person = whose
+    return found
 
 
 @dataclass(frozen=True)
@@ -161,16 +185,27 @@ def circle_of(*, viewer: Person, person: Person, on: dt.date | None = None) -> C
     )
 
 
-def tie(*, viewer: Person, pk: UUID, person: UUID) -> Tie | None:
-    """One tie the viewer may see, of somebody whose page they may open."""
-    found = narrow(Tie.objects.filter(pk=pk, person=person), policies.circle_visible_to(viewer))
-    return found.prefetch_related("changes", "person").first()
+def tie_to_open(*, viewer: Person, person: UUID, tie: UUID) -> Tie | None:
+    """One tie the viewer may see, on a page they may open, with its `person`."""
+    whose = person_to_open(viewer=viewer, person=person)
+    found: Tie | None = _of(
+        whose, narrow(Tie.objects.filter(pk=tie, person=person), policies.circle_visible_to(viewer))
+    )
+    return found
 
 
-def gap(*, viewer: Person, pk: UUID, person: UUID) -> Gap | None:
-    """One gap the viewer may see, of somebody whose page they may open."""
-    found = narrow(Gap.objects.filter(pk=pk, person=person), policies.circle_visible_to(viewer))
-    return found.prefetch_related("person").first()
+def tie_now(tie: Tie) -> TieOn | None:
+    """A tie that was found for a viewer, as it stands today."""
+    return tie_on(tie, tie.changes.all(), clock.today())
+
+
+def gap_to_open(*, viewer: Person, person: UUID, gap: UUID) -> Gap | None:
+    """One gap the viewer may see, on a page they may open, with its `person`."""
+    whose = person_to_open(viewer=viewer, person=person)
+    found: Gap | None = _of(
+        whose, narrow(Gap.objects.filter(pk=gap, person=person), policies.circle_visible_to(viewer))
+    )
+    return found
 
 
 def people_to_name(*, viewer: Person, person: Person) -> QuerySet[Person]:
@@ -212,6 +247,6 @@ def one_page(*, viewer: Person, person: Person) -> OnePageOf:
         return OnePageOf(person, "", True, at_first, chosen=False, changed_at=None)
     ties = circle_of(viewer=viewer, person=person).ties
     found: dict[str, Told | TieOn] = {str(told.part.pk): told for told in parts}
-    found |= {str(tie.tie.pk): tie for tie in ties}
+    found |= {str(tie.pk): tie for tie in ties}
     things = [found[key] for key in page.parts if key in found]
     return OnePageOf(person, page.intro, page.large_print, things, chosen=True, changed_at=page.changed_at)

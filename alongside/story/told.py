@@ -56,6 +56,35 @@ class Told:
     opened_to: Sequence[Named] = ()
 
     @property
+    def pk(self) -> UUID:
+        """The key of the part."""
+        return self.part.pk
+
+    @property
+    def kind(self) -> str:
+        """What kind of part it is."""
+        return self.part.kind
+
+    def get_kind_display(self) -> str:
+        """The kind, in words."""
+        return self.part.get_kind_display()
+
+    @property
+    def words(self) -> str:
+        """The latest words; "" where it is a photo, drawing or voice note alone."""
+        return self.latest.version.words
+
+    @property
+    def language(self) -> str:
+        """The BCP 47 tag of the latest words."""
+        return self.latest.version.language
+
+    @property
+    def upload(self) -> Upload | None:
+        """The photo, drawing or voice note of the latest version."""
+        return self.latest.upload
+
+    @property
     def is_hunch(self) -> bool:
         """Whether this is what somebody else thinks."""
         return self.part.kind == StoryPart.Kind.HUNCH
