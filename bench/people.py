@@ -1,0 +1,200 @@
+"""How pages about people behave as the place grows, and what both locks cost."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from bench.client import Measured, ask
+from bench.serving import UNLOCKED_ROLE, cpu_seconds, server
+
+PORT = 8700
+CLIENTS = (1, 16)
+Figures = dict[str, dict[int, Measured]]
+
+
+def run(sizes: list[int], seconds: float, out: Path | None) -> None:
+    """Measure every size, with the locks and without, and print what came out."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
+    django.setup()
+    found: dict[str, Figures] = {}
+    for size in sizes:
+        with place(size) as (addresses, crowd):
+            found[f"{size}"] = _measure(addresses.app, crowd, seconds, locked=True)
+            if size == sizes[-1]:
+                found[f"{size} without locks"] = _measure(_unlocked(addresses), crowd, seconds, locked=False)
+            _plans(size, crowd)
+    _print(found, sizes)
+    if out:
+        out.write_text(json.dumps(_as_json(found), indent=1))
+
+
+@contextmanager
+def place(size: int) -> Iterator[Any]:
+    """A database with a crowd of that size, kept between runs."""
+    from django.conf import settings
+    from django.db import connections
+
+    from alongside.kernel.migrations_run import migrate
+    from alongside.kernel.postgres import (
+        APP_ROLE,
+        django_database,
+        drop_database,
+        ensure_running,
+        make_database,
+    )
+    from bench.crowd import Crowd
+
+    ours = ensure_running()
+    name = f"bench_{size}"
+    drop_database(ours, name)
+    addresses = make_database(ours, name)
+    for alias, url in (("default", addresses.app), ("owner", addresses.owner)):
+        connections[alias].close()
+        connections[alias].settings_dict.update(django_database(url or ""))
+        settings.DATABASES[alias].update(django_database(url or ""))
+    migrate(APP_ROLE)
+    crowd = Crowd(size)
+    print(f"writing {size:,} people …", flush=True)
+    crowd.write()
+    try:
+        yield addresses, crowd
+    finally:
+        connections.close_all()
+
+
+def _unlocked(addresses: Any) -> str:
+    """The address of a role that row-level security does not hold, made for this measurement."""
+    with psycopg.connect(addresses.admin, autocommit=True) as admin:
+        role = sql.Identifier(UNLOCKED_ROLE)
+        if not admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [UNLOCKED_ROLE]).fetchone():
+            admin.execute(sql.SQL("CREATE ROLE {} LOGIN BYPASSRLS").format(role))
+        password = psycopg.conninfo.conninfo_to_dict(addresses.app)["password"]
+        admin.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(role, sql.Literal(password)))
+        admin.execute(sql.SQL("GRANT alongside_app TO {}").format(role))
+        admin.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(
+            sql.Identifier(admin.info.dbname), role))  # fmt: skip
+    return str(addresses.app).replace("alongside_app", UNLOCKED_ROLE, 1)
+
+
+def _cookie(account: Any) -> str:
+    """A session of somebody who has shown both factors."""
+    import time
+    from importlib import import_module
+
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+
+    from alongside.accounts.models import Account
+
+    owner = Account.objects.using("owner").get(pk=account)
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(owner.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = owner.get_session_auth_hash()
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+    session.save()
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+
+
+def _pages(crowd: Any) -> dict[str, tuple[Any, list[str]]]:
+    """The pages that are asked for: whose session, and which addresses in turn."""
+    worker = crowd.workers[3]
+    walked = [person for actor, person in crowd.walked() if actor == worker]
+    return {
+        "a worker's list": (worker, ["/people/"]),
+        "a person's page": (worker, [f"/people/{key}/" for key in walked]),
+        "a worker's search": (worker, ["/people/?q=ada", "/people/?q=ley", "/people/?q=bal"]),
+        "a steward finds everybody": (
+            crowd.steward,
+            [f"/place/looking-after/people/?q={words}" for words in ("kilham", "dala", "fay be", "mere 12")],
+        ),
+    }
+
+
+def _measure(url: str, crowd: Any, seconds: float, *, locked: bool) -> Figures:
+    found: Figures = {}
+    with server(url, PORT, locked=locked) as process:
+        for page, (who, paths) in _pages(crowd).items():
+            cookie = _cookie(who)
+            ask(PORT, paths, cookie, clients=2, seconds=1.5)
+            found[page] = {}
+            for clients in CLIENTS:
+                before = cpu_seconds(process)
+                measured = ask(PORT, paths, cookie, clients=clients, seconds=seconds)
+                measured.cpu = cpu_seconds(process) - before
+                found[page][clients] = measured
+    return found
+
+
+def _plans(size: int, crowd: Any) -> None:
+    """Every statement of every page, explained as the one who asks: is a whole table read?"""
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from bench.plans import whole_tables
+
+    for page, (who, paths) in _pages(crowd).items():
+        client = Client()
+        name, _, value = _cookie(who).partition("=")
+        client.cookies[name] = value
+        client.get(paths[0])
+        from django.db import connection
+
+        with CaptureQueriesContext(connection) as asked:
+            client.get(paths[0])
+        read = whole_tables(asked.captured_queries, who, at_least=max(1000, size // 2))
+        print(
+            f"  {size:>9,} people, {page}: {len(asked)} statements, whole tables read: {', '.join(read) or 'none'}"
+        )
+
+
+def _print(found: dict[str, Figures], sizes: list[int]) -> None:
+    print(f"\n{'page':28}{'place':>24}{'clients':>8}{'p50 ms':>9}{'p95 ms':>9}{'a second':>10}{'CPU ms':>8}")
+    for place_name, figures in found.items():
+        for page, by_clients in figures.items():
+            for clients, one in by_clients.items():
+                print(
+                    f"{page:28}{place_name:>24}{clients:>8}{one.percentile(0.5):>9.1f}{one.percentile(0.95):>9.1f}"
+                    f"{one.a_second:>10.0f}{one.cpu_ms:>8.1f}"
+                )
+    small, large = str(sizes[0]), str(sizes[-1])
+    print("\nratios (goal beside)")
+    for page in found[large]:
+        for clients in CLIENTS:
+            a, b = found[large][page][clients], found[small][page][clients]
+            print(f"  {page}, {clients} clients: {large}/{small} p50 {a.percentile(0.5) / b.percentile(0.5):.2f}"
+                  f", p95 {a.percentile(0.95) / b.percentile(0.95):.2f} (≤ 1.30)")  # fmt: skip
+    listed = found[large]["a worker's list"]
+    for clients in CLIENTS:
+        for page in ("a worker's search", "a steward finds everybody"):
+            ratio = found[large][page][clients].percentile(0.95) / listed[clients].percentile(0.95)
+            print(f"  {page} / list, p95, {clients} clients: {ratio:.2f} (≤ 1.50)")
+    bare = found[f"{large} without locks"]
+    for page in ("a worker's list", "a person's page"):
+        locked, free = found[large][page][1], bare[page][1]
+        print(f"  both locks, {page}: p50 {locked.percentile(0.5) / free.percentile(0.5):.2f}, CPU"
+              f" {locked.cpu_ms / free.cpu_ms:.2f} (≤ 1.25); CPU {locked.cpu_ms:.1f} ms (≤ 25)")  # fmt: skip
+
+
+def _as_json(found: dict[str, Figures]) -> dict[str, Any]:
+    return {
+        place_name: {
+            page: {
+                str(clients): {
+                    "p50_ms": one.percentile(0.5), "p95_ms": one.percentile(0.95), "a_second": one.a_second,
+                    "cpu_ms": one.cpu_ms,
+                }
+                for clients, one in by_clients.items()
+            }
+            for page, by_clients in figures.items()
+        }
+        for place_name, figures in found.items()
+    }  # fmt: skip
