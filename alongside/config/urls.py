@@ -13,3 +13,8 @@ urlpatterns = [
     path("", include("alongside.pages.people.urls")),
     path("", include("alongside.pages.urls")),
 ]
+
+handler400 = "alongside.pages.errors.not_understood"
+handler403 = "alongside.pages.errors.forbidden"
+handler404 = "alongside.pages.errors.not_found"
+handler500 = "alongside.pages.errors.broken"

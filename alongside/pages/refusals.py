@@ -1,14 +1,11 @@
 """A refusal is a page: the sentence, and the human it ends in (I11)."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from alongside.kernel.policy import Denied
-from alongside.people.models import Person
-from alongside.people.door import somebody_at_the_door
+from alongside.pages.errors import refused
 
 
 class Refusals:
@@ -26,9 +23,3 @@ class Refusals:
         if not isinstance(exception, Denied):
             return None
         return refused(request, exception.sentence, exception.whom)
-
-
-def refused(request: HttpRequest, sentence: str, whom: Person | None = None, status: int = 403) -> HttpResponse:
-    """The page of a refusal, with the one named, or whoever is at the door today."""
-    context: dict[str, Any] = {"sentence": sentence, "whom": whom or somebody_at_the_door()}
-    return render(request, "design/error.html", context, status=status)

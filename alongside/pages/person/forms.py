@@ -37,7 +37,9 @@ class GiveSaySo(forms.Form):
         if not parts:
             del self.fields["parts"]
             self.fields["what"].choices = [  # type: ignore[attr-defined]
-                choice for choice in self.fields["what"].choices if choice[0] != self.PARTS  # type: ignore[attr-defined]
+                choice
+                for choice in self.fields["what"].choices
+                if choice[0] != self.PARTS  # type: ignore[attr-defined]
             ]
 
     def clean(self) -> dict[str, Any]:

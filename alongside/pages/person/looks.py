@@ -31,7 +31,9 @@ PAGES = {
 def who_looked(request: HttpRequest, person: Person) -> HttpResponse:
     """The person's own list, newest first, with names, whys and "ask why"."""
     viewer = request.viewer
-    page = Paginator(queries.who_looked(viewer=viewer, person=person), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.who_looked(viewer=viewer, person=person), A_PAGE).get_page(
+        request.GET.get("page")
+    )
     names = queries.names_of({look.by_id for look in page})
     rows: list[dict[str, Any]] = [
         {"look": look, "by": names.get(look.by_id), "page": PAGES.get(look.page, look.page)} for look in page

@@ -1,4 +1,4 @@
-"""A person's page: one's own, worth having with no service in it; and somebody else's, as far as it is open."""
+"""A person's page: one's own, worth having with no service in it; somebody else's, as far as it is open."""
 
 from typing import Any
 

@@ -7,14 +7,15 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.consent import operations, policies, queries
 from alongside.consent.looks import looked
 from alongside.consent.models import SaySo
 from alongside.kernel.policy import guarded
-from alongside.pages.person.forms import GiveSaySo, TakeBack
 from alongside.pages.person import finders
+from alongside.pages.person.forms import GiveSaySo, TakeBack
 from alongside.people.door import who_serves
 from alongside.people.models import Person
 
@@ -39,7 +40,9 @@ def say_so(request: HttpRequest, person: Person) -> HttpResponse:
 def _words_of_parts(request: HttpRequest, person: Person, given: list[SaySo]) -> dict[UUID, str]:
     """What each named part says, for whoever may read it."""
     wanted = {key for row in given for key in row.parts}
-    return {key: words for key, words in finders.shareable(viewer=request.viewer, person=person) if key in wanted}
+    return {
+        key: words for key, words in finders.shareable(viewer=request.viewer, person=person) if key in wanted
+    }
 
 
 @guarded(policies.check_can_write_for, find=queries.person_to_open)
@@ -85,8 +88,6 @@ def _given(request: HttpRequest, person: Person, to: Person, form: GiveSaySo) ->
 
 def _end_of(day: dt.date | None) -> dt.datetime | None:
     """The last moment of a day, in the place's time."""
-    from django.utils import timezone
-
     return timezone.make_aware(dt.datetime.combine(day, dt.time.max)) if day else None
 
 
@@ -98,7 +99,16 @@ def take_back(request: HttpRequest, say_so: SaySo) -> HttpResponse:
         operations.withdraw_say_so(by=request.viewer, say_so=say_so, words=form.cleaned_data["words"])
         messages.success(
             request,
-            _("%(called)s cannot read it any more. They will be told within the hour.") % {"called": say_so.given_to},
+            _("%(called)s cannot read it any more. They will be told within the hour.")
+            % {"called": say_so.given_to},
         )
-        return redirect("say_so", person=say_so.person_id) if say_so.person_id == request.viewer.pk else redirect("home")
-    return render(request, "pages/person/say_so_take_back.html", {"say_so": say_so, "person": say_so.person, "form": form})
+        return _back_to_say_so(request.viewer, say_so)
+    context = {"say_so": say_so, "person": say_so.person, "form": form}
+    return render(request, "pages/person/say_so_take_back.html", context)
+
+
+def _back_to_say_so(viewer: Person, say_so: SaySo) -> HttpResponse:
+    """The list it stood on, for whoever may still open it."""
+    if policies.check_can_write_for.allows(viewer, say_so.person):
+        return redirect("say_so", person=say_so.person_id)
+    return redirect("home")
