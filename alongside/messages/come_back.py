@@ -1,8 +1,8 @@
 """Four short words with which somebody without an account comes back to their hello.
 
-They are a key: only their digest is kept, and wrong ones are counted. 276 words in four places are more than 2^32
-keys; with the limits below, trying for a hundred days finds one of five hundred open hellos. A key opens
-nothing after 60 days.
+They are a key: only their digest is kept, and wrong ones are counted. 276 words in four places are more
+than 2^32 keys; with the limits below, trying for a hundred days finds one of five hundred open hellos. A
+key opens nothing after 60 days.
 """
 
 import datetime as dt

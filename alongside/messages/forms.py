@@ -20,7 +20,10 @@ def words_field(label: Any, help_text: Any = "", rows: int = 4) -> forms.CharFie
         help_text=help_text,
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"required": A_WORD, "max_length": _("That is more than fits here. Send the first part, then the rest.")},
+        error_messages={
+            "required": A_WORD,
+            "max_length": _("That is more than fits here. Send the first part, then the rest."),
+        },
     )
 
 
@@ -45,11 +48,12 @@ class HelloForm(forms.Form):
         required=False,
         max_length=300,
     )
-    language = forms.CharField(
-        label=_("Which language do you like to speak?"), required=False, max_length=60
-    )
-    neighbourhood = forms.ModelChoiceField(
-        label=_("Where are you, more or less?"), required=False, queryset=None, empty_label=_("I'd rather not say")
+    language = forms.CharField(label=_("Which language do you like to speak?"), required=False, max_length=60)
+    neighbourhood: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Where are you, more or less?"),
+        required=False,
+        queryset=None,
+        empty_label=_("I'd rather not say"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -73,9 +77,14 @@ class HelloForSomeoneForm(HelloForm):
     )
     called = forms.CharField(label=_("What are they called?"), required=False, max_length=100)
     how_to_reach = forms.CharField(
-        label=_("How can we reach them?"), help_text=_("Only a way that is safe for them."), required=False, max_length=300
+        label=_("How can we reach them?"),
+        help_text=_("Only a way that is safe for them."),
+        required=False,
+        max_length=300,
     )
-    language = forms.CharField(label=_("Which language do they like to speak?"), required=False, max_length=60)
+    language = forms.CharField(
+        label=_("Which language do they like to speak?"), required=False, max_length=60
+    )
 
 
 class HelloForNeighbourForm(HelloForSomeoneForm):
@@ -96,7 +105,9 @@ class ComeBackForm(forms.Form):
         label=_("What are your four words?"),
         help_text=_("They were on the page when you said hello. For example: apple river lamp wren."),
         max_length=100,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
         error_messages={"required": _("Type the four words you were given.")},
     )
 

@@ -29,7 +29,7 @@ def at_the_door() -> Person | None:
 
 
 def a_human(*, but_not: Person | None = None) -> Person | None:
-    """Somebody of the house who can be named, rather not `but_not`; None only where there is nobody at all."""
+    """Somebody of the house who can be named, rather not `but_not`; None only where nobody serves."""
     found = who_holds(*HOUSE)
     return next((one for one in found if one != but_not), found[0] if found else None)
 

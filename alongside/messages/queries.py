@@ -1,6 +1,7 @@
 """Every read of the room: what waits on me, what reached me, what is broken, and the door itself."""
 
 import datetime as dt
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -89,7 +90,7 @@ def find_hello(*, viewer: Person, hello: UUID) -> Hello | None:
 
 @dataclass(frozen=True)
 class ToDo:
-    """A message that a human does themself, or that is stuck, with what they must know to reach the person."""
+    """A message that a human does themself, or that is stuck, and how the person is reached."""
 
     delivery: Delivery
     message: Message
@@ -98,7 +99,7 @@ class ToDo:
 
 
 def to_do(*, viewer: Person) -> list[ToDo]:
-    """Messages of the viewer's own that wait for their hand. The safe word is shown to whoever rings, and no other."""
+    """The viewer's own messages that wait for their hand; whoever rings sees the safe word, and no other."""
     states = [Delivery.State.FOR_A_HUMAN, *Delivery.STUCK]
     with working_on("messages.send", person=viewer):
         found = narrow(Message.objects.filter(delivery__state__in=states), Q(sender=viewer))
@@ -126,7 +127,7 @@ def find_delivery(*, viewer: Person, delivery: UUID) -> Delivery | None:
 
 @dataclass(frozen=True)
 class Broken:
-    """What is broken in the room, for who looks after the place: no words, and nobody's name but those who serve."""
+    """What is broken, for who looks after the place: no words, and no names but of those who serve."""
 
     deliveries: list[Delivery]
     stalled_jobs: list[ProcrastinateJob]
@@ -137,7 +138,9 @@ class Broken:
     @property
     def anything(self) -> bool:
         """Whether there is something to mend."""
-        return any([self.deliveries, self.stalled_jobs, self.hellos, self.full_houses, self.nobody_at_the_door])
+        return any(
+            [self.deliveries, self.stalled_jobs, self.hellos, self.full_houses, self.nobody_at_the_door]
+        )
 
 
 def broken(*, viewer: Person) -> Broken:
@@ -191,6 +194,6 @@ def _named(whys: QuerySet[WhyAsked]) -> QuerySet[WhyAsked]:
     return whys.select_related("person", "looker", "also_told", "answered_by")
 
 
-def working_on_why(viewer: Person):
+def working_on_why(viewer: Person) -> AbstractContextManager[None]:
     """Names of the people in a why may be read, the whys themselves only as the viewer."""
     return working_on("messages.send", person=viewer)

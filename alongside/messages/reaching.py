@@ -1,9 +1,10 @@
-"""How somebody is reached: by the way they asked for, in their hours and language, and never by what is never."""
+"""How somebody is reached: as they asked, in their hours and language, and never by what is never."""
 
 import datetime as dt
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from alongside.messages import providers
 from alongside.people.models import Channel, Person, Reach
@@ -38,7 +39,7 @@ def reach_of(person: Person) -> Reach:
 
 
 def way_to(person: Person, *, now: dt.datetime, asked: str = "", at_once: bool = False) -> Way:
-    """The way to this person now. `asked` is a wish of theirs for this one message; `at_once`: they wait for it.
+    """The way to this person now. `asked`: a wish for this one message; `at_once`: they wait for it.
 
     Call inside the work `messages.send`, which may read how people are reached.
     """
@@ -56,7 +57,7 @@ def way_to(person: Person, *, now: dt.datetime, asked: str = "", at_once: bool =
 
 
 def leaves(channel: str) -> bool:
-    """Whether a message by this way goes out of the house by itself, and could ring at night."""
+    """Whether a message by this way goes out by itself, and could ring at night."""
     return channel in (Channel.EMAIL, Channel.TEXT)
 
 
@@ -76,7 +77,7 @@ def _possible(way: str, person: Person, reach: Reach) -> bool:
 
 
 def in_hours(now: dt.datetime, from_hour: dt.time | None, to_hour: dt.time | None) -> dt.datetime | None:
-    """None when it is a good hour now, else the next good one. Hours may go over midnight (22:00 to 06:00)."""
+    """None when it is a good hour now, else the next good one. Hours may go over midnight (22:00–06:00)."""
     if from_hour is None and to_hour is None:
         return None
     here = now.astimezone(timezone.get_default_timezone())
@@ -87,3 +88,8 @@ def in_hours(now: dt.datetime, from_hour: dt.time | None, to_hour: dt.time | Non
         return None
     day = here.date() if time < start else here.date() + dt.timedelta(days=1)
     return dt.datetime.combine(day, start, tzinfo=here.tzinfo)
+
+
+def never_at_all() -> str:
+    """Why a message is kept back when every way is on the person's list of never."""
+    return _("They have said never to every way we have. A human who knows them decides what is right.")

@@ -21,10 +21,10 @@ from alongside.kernel import clock
 from alongside.kernel.acting import working_on
 from alongside.messages import humans
 from alongside.messages.models import Delivery, Message
-from alongside.messages.operations.outbox import never_at_all, send
+from alongside.messages.operations.outbox import send
 from alongside.messages.providers import Found, Letter, NotGone, NotKnown, Provider, provider_for
 from alongside.messages.queueing import queue
-from alongside.messages.reaching import leaves, way_to
+from alongside.messages.reaching import leaves, never_at_all, way_to
 from alongside.people.models import Channel
 
 State = Delivery.State
@@ -106,7 +106,7 @@ def _due(delivery: Delivery) -> dt.datetime:
 
 
 def _still_right(message: Message, delivery: Delivery, now: dt.datetime) -> bool:
-    """Whether it may go as it was planned: people change how they want to be reached while a message waits."""
+    """Whether it may go as planned: people change how they want to be reached while a message waits."""
     if message.not_after and now > message.not_after:
         _settle(delivery, State.LET_GO, words=_("It came too late to be of use."))
         return False
@@ -142,7 +142,7 @@ def _go_another_way(message: Message, delivery: Delivery, channel: str, address:
 
 
 def letter_of(message: Message) -> Letter:
-    """What goes out: the words and the name of the human they are from; only the name where others may read it."""
+    """What goes out: the words and the human they are from; only the name where others may read it."""
     sender = message.sender.called
     place = str(the_place() or "Alongside")
     if message.only_ring:

@@ -37,7 +37,9 @@ def send_link(
         helper = humans.a_human(but_not=person)
         channel = _channel(person, way) if person and helper else ""
         if not channel or person is None or helper is None:
-            raise Denied(_("We cannot send you a link this way. Somebody can print one for you."), helper)
+            raise Denied(
+                str(_("We cannot send you a link this way. Somebody can print one for you.")), helper
+            )
         message = send(
             by=helper,
             to=person,

@@ -6,6 +6,7 @@ stands still does not keep its own repair from running.
 
 import datetime as dt
 import logging
+from typing import cast
 from uuid import UUID
 
 from asgiref.sync import async_to_sync
@@ -30,7 +31,7 @@ def sweep_stalled(*, silent_for: float = 30) -> int:
     stalled = list(async_to_sync(app.job_manager.get_stalled_jobs)(seconds_since_heartbeat=silent_for))
     for job in stalled:
         logger.warning("job %s (%s) was left by its worker and goes back to the queue", job.id, job.task_name)
-        app.job_manager.retry_job_by_id(job.id, retry_at=clock.now())
+        app.job_manager.retry_job_by_id(cast(int, job.id), retry_at=clock.now())
     return len(stalled)
 
 
@@ -53,7 +54,8 @@ def _keys(deliveries) -> list[UUID]:
 def _queued() -> set[str]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT args->>'message_id' FROM procrastinate_jobs WHERE task_name = %s AND status IN ('todo', 'doing')",
+            "SELECT args->>'message_id' FROM procrastinate_jobs"
+            " WHERE task_name = %s AND status IN ('todo', 'doing')",
             [SEND],
         )
         return {row[0] for row in cursor.fetchall()}

@@ -78,7 +78,7 @@ def _words(say_so: SaySo, called: str):
 
 
 def alarm_about_hellos() -> int:
-    """Tell a named human of every hello that nobody answered in a working day, once each. Returns how many."""
+    """Tell a named human of each hello that nobody answered in a working day, once. Returns how many."""
     with working_on("hello"):
         late = HelloWait.objects.filter(
             answered_at__isnull=True, alarmed_at__isnull=True, answer_by__lte=clock.now()

@@ -19,7 +19,7 @@ ONE_AT_A_TIME = 5_207_281_644
 
 @dataclass(frozen=True)
 class Named:
-    """The human who is named; `no_room` when everybody was full and it is the duty human. None: nobody at all."""
+    """The human who is named, if anybody serves; `no_room`: everybody was full, it is the duty human."""
 
     person: Person | None
     no_room: bool

@@ -8,10 +8,11 @@ import asyncio
 import logging
 import signal
 import threading
-from typing import Any
+from typing import Any, cast
 
 from django.db import close_old_connections, connections
 from procrastinate.contrib.django import DjangoApp, app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from alongside.messages import sweeping
 
@@ -43,8 +44,8 @@ def run_worker(stop_event: Any = None, *, sweep_every: float = SWEEP_EVERY) -> N
 
 
 def _working_app() -> DjangoApp:
-    """The same jobs over connections of the worker's own; what a job queues stays in the job's transaction."""
-    working = DjangoApp(connector=app.connector.get_worker_connector())
+    """The same jobs over the worker's own connections; what a job queues stays in its transaction."""
+    working = DjangoApp(connector=cast(DjangoConnector, app.connector).get_worker_connector())
     working.tasks, working.periodic_registry = app.tasks, app.periodic_registry
     return working
 

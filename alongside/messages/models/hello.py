@@ -78,7 +78,7 @@ class Hello(Model):
 
 
 class HelloAnswer(Model):
-    """Words in answer to a hello, or more words from the one who said it (`by` empty: they came by the code)."""
+    """Words in answer to a hello, or more from the one who said it (`by` empty: by their four words)."""
 
     hello = shared(models.ForeignKey(Hello, on_delete=models.CASCADE, related_name="answers"))
     by = shared(models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"))
@@ -113,7 +113,7 @@ class HelloWait(Model):
 
 
 class FullHouse(Model):
-    """Somebody said hello and nobody had room: what the place must answer for, until a barrier takes it up."""
+    """Somebody said hello and nobody had room: the place must answer for it, until a barrier takes it up."""
 
     wait = shared(models.OneToOneField(HelloWait, on_delete=models.CASCADE, related_name="full_house"))
     day = shared(models.DateField())

@@ -14,6 +14,8 @@ from alongside.messages.addresses import address_in
 from alongside.messages.models import Hello, HelloAnswer, HelloWait
 from alongside.messages.operations.outbox import send
 from alongside.people.models import Person
+from alongside.people.operations import write_down_person
+from alongside.people.operations.people import ReachWords
 
 
 @operation("messages.answer_hello")
@@ -21,8 +23,8 @@ def answer_hello(*, by: Person, hello: Hello, words: str, send_by: str = "") -> 
     """Answer a hello in words. They stand where the other can come back and read them.
 
     Somebody who is known here is told by the way they asked for. For anyone else `send_by` ("email" or
-    "text") also sends the words to the address they left; "" leaves it at the page, or at ringing them. Raises
-    Denied, also when no such address was left.
+    "text") also sends the words to the address they left; "" leaves it at the page, or at ringing them.
+    Raises Denied, also when no such address was left.
     """
     policies.check_can_answer_hello(by, hello)
     answer = _keep(hello, by, words)
@@ -48,7 +50,7 @@ def _keep(hello: Hello, by: Person | None, words: str) -> HelloAnswer:
 
 def _tell_person(hello: Hello, by: Person, answer: HelloAnswer) -> None:
     with working_on("hello", person=by):
-        to = Person.objects.get(pk=hello.person_id)
+        to = Person.objects.get(hellos=hello)
     send(
         by=by,
         to=to,
@@ -108,7 +110,7 @@ def add_words(*, by: Person | None, hello: Hello, words: str) -> HelloAnswer:
 def choose_together(
     *, by: Person, hello: Hello, outcome: str, words: str = "", walk_with: Person | None = None
 ) -> Hello:
-    """Keep what the two chose: a simple thing done now (said in words), or somebody to walk alongside, and who.
+    """Keep what the two chose: a simple thing done now (in words), or somebody to walk alongside, and who.
 
     Raises Denied, or ValueError for an outcome that is none.
     """
@@ -125,6 +127,13 @@ def choose_together(
     return hello
 
 
+def _reach(hello: Hello) -> ReachWords:
+    """What they said of how to reach them, so that nobody asks again."""
+    phone, email = (address_in(hello.how_to_reach, way) for way in ("text", "email"))
+    languages = [hello.language] if hello.language else []
+    return ReachWords(how_words=hello.how_to_reach, phone=phone, email=email, languages=languages)
+
+
 @operation("messages.write_down")
 def write_down(*, by: Person, hello: Hello, name: str) -> Person:
     """Write down who said hello, with their yes, so that they can have a page of their own. Raises Denied."""
@@ -134,8 +143,7 @@ def write_down(*, by: Person, hello: Hello, name: str) -> Person:
     if not name.strip():
         raise Denied(_("Say what they are called; a first name is plenty."))
     with working_on("hello", person=by):
-        person = Person(name=name.strip(), called=hello.called)
-        person.save(force_insert=True)
+        person = write_down_person(by=by, name=name, called=hello.called, reach=_reach(hello))
         hello.person = person
         hello.save(update_fields=["person"])
     record("messages.write_down", by=by, thing=hello, person_id=person.pk, fields={"name": name})

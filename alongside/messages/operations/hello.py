@@ -52,7 +52,8 @@ def say_hello(
         key = come_back.new_key()
         hello = Hello(
             words=words.strip(), called=called.strip(), how_to_reach=how_to_reach.strip(), kind=kind,
-            language=language.strip(), neighbourhood=neighbourhood, persons_yes=persons_yes, said_at=clock.now(),
+            language=language.strip(), neighbourhood=neighbourhood, persons_yes=persons_yes,
+            said_at=clock.now(),
             person=by if kind == Hello.Kind.SELF else None, named=named.person, no_room=named.no_room,
             entered_by=None if kind == Hello.Kind.SELF else by, code_digest=come_back.digest(key),
         )  # fmt: skip

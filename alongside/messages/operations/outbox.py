@@ -15,7 +15,7 @@ from alongside.kernel.policy import Denied
 from alongside.messages import policies
 from alongside.messages.models import Delivery, Message
 from alongside.messages.queueing import queue
-from alongside.messages.reaching import Way, leaves, way_to
+from alongside.messages.reaching import Way, leaves, never_at_all, way_to
 from alongside.people.models import Channel, Person
 
 
@@ -38,9 +38,9 @@ def send(
 
     Nothing goes out here: message, delivery and job are written in the caller's transaction. The same
     `reference` is the same message, however often it is asked for. Translated (lazy) `words` are said in the
-    language of the one they are to. Without `to`, `address` and `channel` (e-mail or text) are what somebody at
-    the door left. `at_once`: they are waiting for it, so their hours do not hold it. Raises ValueError
-    where nobody is named as sender or nobody as the one it is to.
+    language of the one they are to. Without `to`, `address` and `channel` (e-mail or text) are what
+    somebody at the door left. `at_once`: they are waiting for it, so their hours do not hold it. Raises
+    ValueError where nobody is named as sender or nobody as the one it is to.
     """
     if by is None or (to is None and not (address and channel)):
         raise ValueError("a message is from a human, to a person or to an address with its channel")
@@ -135,11 +135,6 @@ def _start(message: Message, way: Way) -> None:
     delivery.save(force_insert=True)
     if leaves(message.channel):
         queue(message.pk, at=message.not_before)
-
-
-def never_at_all() -> str:
-    """Why a message is kept back when every way is on the person's list of never."""
-    return _("They have said never to every way we have. A human who knows them decides what is right.")
 
 
 @operation("messages.tick_done")

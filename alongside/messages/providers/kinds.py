@@ -28,7 +28,7 @@ class Found(Enum):
 
 
 class NotGone(Exception):  # noqa: N818 - reads as what it says
-    """It surely did not go. `sentence` says why, without a word of the message; `for_good`: trying again is no use."""
+    """It surely did not go. `sentence` says why, without a word of it; `for_good`: trying again is no use."""
 
     def __init__(self, sentence: str, *, for_good: bool = False) -> None:
         super().__init__(sentence)
@@ -53,5 +53,5 @@ class Provider(Protocol):
         ...
 
     def look_up(self, reference: str) -> tuple[Found, str]:
-        """What became of a message with our reference, and theirs. Raises NotGone where they cannot be asked."""
+        """What became of a message by our reference, and theirs. Raises NotGone where nobody answers."""
         ...

@@ -15,7 +15,7 @@ from alongside.messages.providers.kinds import Found, Letter, NotGone, NotKnown
 
 
 def message_id(reference: str) -> str:
-    """The Message-ID made of our reference: the same each time, so that mail servers can drop a second copy."""
+    """The Message-ID made of our reference: always the same, so that mail servers can drop a second copy."""
     host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("<> ") or "localhost"
     return f"<{hashlib.sha256(reference.encode()).hexdigest()[:40]}@{host}>"
 

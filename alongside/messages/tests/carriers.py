@@ -14,7 +14,7 @@ KEY = "alongside-test-26785a09-ab16-4eb0-8407-a37497a57506-3d844edf-8d35-48ac-97
 
 
 class FakeNotify(ThreadingHTTPServer):
-    """Keeps what it is sent, by our reference. `answers`: "well", a status code, or "never" (takes it, says nothing)."""
+    """Keeps what it is sent. `answers`: "well", a status code, or "never" (takes it and says nothing)."""
 
     daemon_threads = True
 

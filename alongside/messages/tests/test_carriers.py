@@ -205,9 +205,7 @@ def asked_for_link(**how):
 
 def test_a_link_to_sign_in_goes_at_any_hour_and_is_not_kept(notify):
     serving("Ruth Collier", Role.DUTY_HUMAN)
-    account = asked_for_link(
-        how="text", phone="07700 900123", from_hour=dt.time(16), to_hour=dt.time(16, 1)
-    )
+    account = asked_for_link(how="text", phone="07700 900123", from_hour=dt.time(16), to_hour=dt.time(16, 1))
     sent = send_link(account=account, link_url="https://tynebank.example/l/1", way="text")
     sending.deliver(sent.message.pk)
     assert "https://tynebank.example/l/1" in notify.taken[0]["personalisation"]["words"]

@@ -82,7 +82,11 @@ def test_with_a_mail_server_a_death_while_sending_is_left_to_a_human(committed, 
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", mail.port
         message = written()
-        env = {"ALONGSIDE_MAIL_BY": "smtp", "ALONGSIDE_SMTP_HOST": "127.0.0.1", "ALONGSIDE_SMTP_PORT": str(mail.port)}
+        env = {
+            "ALONGSIDE_MAIL_BY": "smtp",
+            "ALONGSIDE_SMTP_HOST": "127.0.0.1",
+            "ALONGSIDE_SMTP_PORT": str(mail.port),
+        }
         assert process(committed, "after", message, **env).wait(30) == 9
         sending.deliver(message.pk)
         assert state() == "not_known"

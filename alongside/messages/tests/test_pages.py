@@ -71,7 +71,9 @@ def test_looking_at_the_door_writes_nothing(client, priya):
 def test_a_stranger_comes_back_with_four_words_and_reads_the_answer(client, priya):
     key = key_on(said(client))
     with as_owner():
-        HelloAnswer.objects.create(hello=Hello.objects.get(), by=priya, words="Come at ten.", at=timezone.now())
+        HelloAnswer.objects.create(
+            hello=Hello.objects.get(), by=priya, words="Come at ten.", at=timezone.now()
+        )
     client.cookies.clear()
     page = client.post(reverse("come_back"), {"key": " ".join(key).title()}, follow=True).content.decode()
     assert "Come at ten." in page
@@ -137,12 +139,14 @@ def test_the_named_human_finds_it_and_answers(client, priya):
         address = reverse("hello", args=[Hello.objects.get().pk])
     assert "Trace says hello" in client.get(address).content.decode()
     client.post(address, {"do": "answer", "answer-words": "Come at ten."})
-    client.post(address, {"do": "together", "together-outcome": "simple", "together-words": "Rang the landlord"})
+    client.post(
+        address, {"do": "together", "together-outcome": "simple", "together-words": "Rang the landlord"}
+    )
     client.post(address, {"do": "write_down", "write_down-name": "Tracey Hallam"})
     with as_owner():
         hello = Hello.objects.get()
         assert HelloWait.objects.get().answered_at
-    assert (hello.outcome, hello.person is None) == ("simple", False)
+    assert (hello.outcome, hello.person_id is None) == ("simple", False)
     page = client.get(address).content.decode()
     assert "Come at ten." in page
     assert "Rang the landlord" in page
@@ -174,7 +178,10 @@ def test_what_this_is_takes_one_minute_and_says_the_charter(client, priya):
 
     with as_owner():
         Place.objects.create(
-            slug="tynebank", name="Tynebank", charter_words=["a kettle that is always on"], two_rules=["Do no harm"]
+            slug="tynebank",
+            name="Tynebank",
+            charter_words=["a kettle that is always on"],
+            two_rules=["Do no harm"],
         )
     page = client.get(reverse("one_minute")).content.decode()
     assert "a kettle that is always on" in page

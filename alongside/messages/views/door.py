@@ -4,7 +4,7 @@ import time
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -20,18 +20,19 @@ from alongside.messages.forms import (
     MoreWordsForm,
 )
 from alongside.messages.models import Hello
+from alongside.messages.views.request import Request
 from alongside.people.models import Role
 
 HERE = "hello_here"  # in the session: which hello this visitor has open, its words, since when
 STAYS = 20 * 60  # seconds: it may be a library's computer
 
 
-def door_context(request: HttpRequest, form: HelloForm | None = None) -> dict[str, Any]:
+def door_context(request: Request, form: HelloForm | None = None) -> dict[str, Any]:
     """What `messages/door.html` needs, also on the home page."""
     return {"form": form or HelloForm(), "door": queries.door()}
 
 
-def _say(request: HttpRequest, form: HelloForm, **more: Any) -> HttpResponse | None:
+def _say(request: Request, form: HelloForm, **more: Any) -> HttpResponse | None:
     """Keep the hello and go to its page; None where something was wrong, told on the form."""
     if not form.is_valid():
         return None
@@ -45,17 +46,17 @@ def _say(request: HttpRequest, form: HelloForm, **more: Any) -> HttpResponse | N
     return redirect("hello_yours")
 
 
-def _open_here(request: HttpRequest, pk: UUID, key: str) -> None:
+def _open_here(request: Request, pk: UUID, key: str) -> None:
     request.session[HERE] = {"hello": str(pk), "key": come_back.tidy(key), "at": int(time.time())}
 
 
-def _here(request: HttpRequest) -> dict[str, Any] | None:
+def _here(request: Request) -> dict[str, Any] | None:
     open_one = request.session.get(HERE)
     return open_one if open_one and time.time() - open_one["at"] < STAYS else None
 
 
 @open_to_all("anybody may say hello")
-def say_hello(request: HttpRequest) -> HttpResponse:
+def say_hello(request: Request) -> HttpResponse:
     form = HelloForm(request.POST or None)
     if request.method == "POST" and (done := _say(request, form)):
         return done
@@ -63,7 +64,7 @@ def say_hello(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in()
-def hello_for_someone(request: HttpRequest) -> HttpResponse:
+def hello_for_someone(request: Request) -> HttpResponse:
     """On the phone, at the counter, or for a neighbour who said yes."""
     helps = holds(request.viewer, *Role.values)
     form = (HelloForSomeoneForm if helps else HelloForNeighbourForm)(request.POST or None)
@@ -74,7 +75,7 @@ def hello_for_someone(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_all("somebody without an account reads the answer, with the four words only they were given")
-def come_back_page(request: HttpRequest) -> HttpResponse:
+def come_back_page(request: Request) -> HttpResponse:
     form = ComeBackForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         hello = _found(request, form.cleaned_data["key"], form)
@@ -84,7 +85,7 @@ def come_back_page(request: HttpRequest) -> HttpResponse:
     return render(request, "messages/come_back.html", {"form": form, "door": queries.door()})
 
 
-def _found(request: HttpRequest, key: str, form: ComeBackForm) -> Hello | None:
+def _found(request: Request, key: str, form: ComeBackForm) -> Hello | None:
     address = request.META.get("REMOTE_ADDR", "")
     if come_back.too_many(address):
         form.add_error(None, _("There were many wrong tries just now. Wait ten minutes, or ring us."))
@@ -98,14 +99,14 @@ def _found(request: HttpRequest, key: str, form: ComeBackForm) -> Hello | None:
 
 
 @open_to_all("the address somebody was given opens the same page as their four words")
-def hello_key(request: HttpRequest, key: str) -> HttpResponse:
+def hello_key(request: Request, key: str) -> HttpResponse:
     """The words stand in the address: they are put in the box, and opened by a press."""
     form = ComeBackForm(initial={"key": key.replace("-", " ")})
     return render(request, "messages/come_back.html", {"form": form, "door": queries.door()})
 
 
 @open_to_all("the visitor's own session says which hello is theirs, for twenty minutes")
-def hello_yours(request: HttpRequest) -> HttpResponse:
+def hello_yours(request: Request) -> HttpResponse:
     here = _here(request)
     if here is None:
         return redirect("come_back")
@@ -124,12 +125,12 @@ def hello_yours(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_all("a shared computer forgets at a press")
-def forget_here(request: HttpRequest) -> HttpResponse:
+def forget_here(request: Request) -> HttpResponse:
     if request.method == "POST":
         request.session.pop(HERE, None)
     return redirect("say_hello")
 
 
 @open_to_all("what this is, in one minute")
-def one_minute(request: HttpRequest) -> HttpResponse:
+def one_minute(request: Request) -> HttpResponse:
     return render(request, "messages/one_minute.html", {"door": queries.door()})

@@ -1,7 +1,7 @@
 """The named human: the hellos they answer, and what each became."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -10,16 +10,17 @@ from alongside.kernel.policy import Denied, guarded, signed_in
 from alongside.messages import operations, policies, queries
 from alongside.messages.forms import AnswerForm, TogetherForm, WriteDownForm
 from alongside.messages.models import Hello
+from alongside.messages.views.request import Request
 
 
 @signed_in()
-def hellos(request: HttpRequest) -> HttpResponse:
+def hellos(request: Request) -> HttpResponse:
     """Whose hellos am I to answer?"""
     return render(request, "messages/hellos.html", {"hellos": queries.hellos_for(viewer=request.viewer)})
 
 
 @guarded(policies.check_can_open_hello, find=queries.find_hello)
-def hello(request: HttpRequest, hello: Hello) -> HttpResponse:
+def hello(request: Request, hello: Hello) -> HttpResponse:
     do = request.POST.get("do", "")
     forms = _forms(request, hello, do)
     if request.method == "POST" and do in forms and forms[do].is_valid():
@@ -36,7 +37,7 @@ def hello(request: HttpRequest, hello: Hello) -> HttpResponse:
         return render(request, "messages/hello.html", context)
 
 
-def _forms(request: HttpRequest, hello: Hello, do: str):
+def _forms(request: Request, hello: Hello, do: str):
     def data(name: str):
         return request.POST if request.method == "POST" and do == name else None
 
@@ -51,19 +52,19 @@ def _forms(request: HttpRequest, hello: Hello, do: str):
     }
 
 
-def _answer(request: HttpRequest, hello: Hello, told: dict) -> None:
+def _answer(request: Request, hello: Hello, told: dict) -> None:
     operations.answer_hello(
         by=request.viewer, hello=hello, words=told["words"], send_by=told.get("send_by", "")
     )
     messages.success(request, _("Your words are kept, and they can read them now."))
 
 
-def _together(request: HttpRequest, hello: Hello, told: dict) -> None:
+def _together(request: Request, hello: Hello, told: dict) -> None:
     operations.choose_together(by=request.viewer, hello=hello, outcome=told["outcome"], words=told["words"])
     messages.success(request, _("Kept as the two of you chose it."))
 
 
-def _write_down(request: HttpRequest, hello: Hello, told: dict) -> None:
+def _write_down(request: Request, hello: Hello, told: dict) -> None:
     operations.write_down(by=request.viewer, hello=hello, name=told["name"])
     messages.success(request, _("They are written down and can have a page of their own."))
 

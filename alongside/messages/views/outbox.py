@@ -1,7 +1,7 @@
 """What was said to me, and what waits for my own hand."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from alongside.kernel.policy import guarded, signed_in
 from alongside.messages import operations, policies, queries
 from alongside.messages.models import Delivery
+from alongside.messages.views.request import Request
 
 
 @signed_in()
-def my_messages(request: HttpRequest) -> HttpResponse:
+def my_messages(request: Request) -> HttpResponse:
     context = {
         "to_do": queries.to_do(viewer=request.viewer),
         "received": queries.received(viewer=request.viewer),
@@ -21,7 +22,7 @@ def my_messages(request: HttpRequest) -> HttpResponse:
 
 
 @guarded(policies.check_can_tick, find=queries.find_delivery)
-def tick_done(request: HttpRequest, delivery: Delivery) -> HttpResponse:
+def tick_done(request: Request, delivery: Delivery) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     operations.tick_done(by=request.viewer, delivery=delivery)
@@ -30,7 +31,7 @@ def tick_done(request: HttpRequest, delivery: Delivery) -> HttpResponse:
 
 
 @guarded(policies.check_can_mend, find=queries.find_delivery)
-def mend(request: HttpRequest, delivery: Delivery) -> HttpResponse:
+def mend(request: Request, delivery: Delivery) -> HttpResponse:
     """Try a message that is stuck again, or let it go with words; then back to where one came from."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -11,10 +11,11 @@ from alongside.kernel.policy import guarded, signed_in
 from alongside.messages import operations, policies, queries
 from alongside.messages.forms import WhyAnswerForm, WhyForm
 from alongside.messages.models import WhyAsked
+from alongside.messages.views.request import Request
 
 
 @signed_in()
-def ask_why(request: HttpRequest, look: UUID) -> HttpResponse:
+def ask_why(request: Request, look: UUID) -> HttpResponse:
     """My own question about one look at my page, and its answer when there is one."""
     form = WhyForm(request.POST or None)
     asked = queries.my_whys(viewer=request.viewer).get(look)
@@ -26,12 +27,12 @@ def ask_why(request: HttpRequest, look: UUID) -> HttpResponse:
 
 
 @signed_in()
-def whys(request: HttpRequest) -> HttpResponse:
+def whys(request: Request) -> HttpResponse:
     return render(request, "messages/whys.html", {"whys": queries.whys_for(viewer=request.viewer)})
 
 
 @guarded(policies.check_can_answer_why, find=queries.find_why)
-def why(request: HttpRequest, asked: WhyAsked) -> HttpResponse:
+def why(request: Request, asked: WhyAsked) -> HttpResponse:
     form = WhyAnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         operations.answer_why(by=request.viewer, asked=asked, words=form.cleaned_data["words"])
