@@ -10,8 +10,8 @@ from django.utils.http import urlencode
 
 from alongside.accounts import second_factor
 
-# What can be reached before the second factor is there: setting it up, going away, another language.
-STILL_OPEN = frozenset({"second_factor", "sign_out", "account_logout", "leave", "set_language"})
+# What can always be reached: going away, another language.
+STILL_OPEN = frozenset({"sign_out", "account_logout", "leave", "set_language"})
 
 
 class AtTheDoor:
@@ -34,22 +34,17 @@ class AtTheDoor:
             return None
         if viewer is not None and not account.is_authenticated:
             return _as_a_stranger(request)
-        if _still_open(request, view):
+        if request.resolver_match and request.resolver_match.url_name in STILL_OPEN:
             return None
         if viewer is None:
             return render(request, "accounts/nobody_yet.html", status=403)
-        return _ask_for_second(request)
+        return None if getattr(view, "sets_up_sign_in", False) else _ask_for_second(request)
 
 
 def _as_a_stranger(request: HttpRequest) -> HttpResponseBase:
     """The password changed, or the account was closed: the session is worth nothing. Nothing was shown."""
     request.session.flush()
     return redirect(request.get_full_path() if request.method == "GET" else reverse("sign_in"))
-
-
-def _still_open(request: HttpRequest, view: Any) -> bool:
-    name = request.resolver_match.url_name if request.resolver_match else None
-    return name in STILL_OPEN or getattr(view, "sets_up_sign_in", False)
 
 
 def _ask_for_second(request: HttpRequest) -> HttpResponseBase | None:

@@ -21,6 +21,7 @@ def keep(**sent: Any) -> None:
 def _from_nothing(settings: Any) -> None:
     cache.clear()
     SENT.clear()
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SEND_SIGN_IN_LINK = f"{__name__}.keep"
 
 
