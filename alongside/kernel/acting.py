@@ -53,10 +53,10 @@ def _as(acting: Acting) -> Iterator[None]:
             yield
         finally:
             _now_acting.reset(token)
-            # Inside an outer transaction the setting outlives this block: hand the outer actor back,
-            # unless the connection is broken by an error (then the rollback hands it back).
-            if not connection.needs_rollback and connection.in_atomic_block:
-                _tell_database(before)
+        # Inside an outer transaction the setting outlives this block: hand the outer actor back. After an
+        # error the rollback does that, and another statement would only hide what went wrong.
+        if not connection.needs_rollback and connection.in_atomic_block:
+            _tell_database(before)
 
 
 @contextmanager
