@@ -12,14 +12,12 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from alongside.kernel import acting, clock
 from alongside.kernel.policy import Check, Denied, policy
-from alongside.people.models import Person, Role, RoleHeld, SamePerson
+from alongside.people.models import Alias, Person, Role, RoleHeld, SamePerson
 
 # Those whose work brings them people nobody has written down yet.
 WELCOMING = (Role.WORKER, Role.PEER, Role.CONNECTOR, Role.SOCIAL_WORKER, Role.DUTY_HUMAN, Role.TEAM_LEAD)
 # Those whose work may bring them to somebody's door, so that they may ask whether anyone walks with them.
 ASKING_AFTER = (*WELCOMING, Role.COORDINATOR, Role.SPECIALIST, Role.STEWARD)
-# Who answers at the door where nobody else is named, first to last. A stranger may know their names.
-AT_THE_DOOR = (Role.DUTY_HUMAN, Role.TEAM_LEAD, Role.STEWARD)
 
 
 def held_now() -> Q:
@@ -67,13 +65,6 @@ def check_can_look_after_place(viewer: Person | None, thing: object = None) -> N
         raise Denied(_("A place steward looks after this. Ask them; they will be glad you did."))
 
 
-@policy(because=_lazy("What is broken can name people who are waiting for an answer."))
-def check_can_see_what_is_broken(viewer: Person | None, thing: object = None) -> None:
-    """Stewards and team leads see what is broken, so that nobody waits unseen."""
-    if not holds(viewer, Role.STEWARD, Role.TEAM_LEAD):
-        raise Denied(_("A team lead or a place steward looks after what is broken. Tell one of them."))
-
-
 @policy(
     because=_lazy(
         "A person is written down only where somebody will be there for them; UK GDPR article 5(1)(c)."
@@ -110,3 +101,17 @@ def check_can_agree_same(viewer: Person | None, same: SamePerson) -> None:
         raise Denied(_("It takes two. Ask another place steward to look at these two records and agree."))
     if is_own(viewer, same.kept) or is_own(viewer, same.other):
         raise Denied(_("One of these records is you, so two others decide this."))
+
+
+@policy(because=_lazy("Room is said by those who walk with others, about themselves."))
+def check_serves(viewer: Person | None, thing: object = None) -> None:
+    """Those who hold any role here today say how much room they have."""
+    if not holds(viewer):
+        raise Denied(_("This page is for those who serve the place. Say hello if you would like to."))
+
+
+@policy(because=_lazy("A name is forgotten by the one who carried it."))
+def check_is_own_name(viewer: Person | None, alias: Alias) -> None:
+    """Another name is the person's own to forget."""
+    if not is_own(viewer, alias.person):
+        raise Denied(_("That name is theirs to forget."))

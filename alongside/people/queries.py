@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,18 +22,6 @@ from alongside.people.models import (
     Room,
     SamePerson,
 )
-
-
-def somebody_at_the_door() -> Person | None:
-    """The human every hard stop ends in: the duty human, else a team lead, else a steward, who serves today.
-
-    None only in a place that nobody serves yet. One statement.
-    """
-    turns = [When(role=role, then=Value(turn)) for turn, role in enumerate(policies.AT_THE_DOOR)]
-    order = Case(*turns, output_field=IntegerField())
-    held = RoleHeld.objects.filter(policies.held_now(), role__in=policies.AT_THE_DOOR)
-    first = held.select_related("person").order_by(order, "from_day", "pk").first()
-    return first.person if first else None
 
 
 def roles_today(people: Iterable[UUID]) -> dict[UUID, list[RoleHeld]]:

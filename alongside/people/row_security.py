@@ -7,8 +7,9 @@ anyone signed in where the person holds a public role. Everything else about a p
 from collections.abc import Iterable
 
 from alongside.kernel.rows import ANYONE, ME, MINE, NOBODY, SIGNED_IN, Rows, doing, holding
+from alongside.people.door import AT_THE_DOOR
 from alongside.people.names import FOLD
-from alongside.people.policies import ASKING_AFTER, AT_THE_DOOR, WELCOMING
+from alongside.people.policies import ASKING_AFTER, WELCOMING
 
 
 def array(roles: Iterable[str]) -> str:
@@ -79,7 +80,8 @@ END $$;
 -- say-so, and those who serve the place. At most `up_to` keys; two letters find the beginnings of names.
 CREATE OR REPLACE FUNCTION guard.find_people(words text, up_to int) RETURNS SETOF uuid
   LANGUAGE plpgsql STABLE SECURITY DEFINER
-  SET search_path = public SET plan_cache_mode = force_custom_plan SET enable_seqscan = off AS $$
+  SET search_path = public SET plan_cache_mode = force_custom_plan
+  SET enable_seqscan = off SET enable_indexscan = off SET enable_indexonlyscan = off AS $$
 DECLARE
   said text := upper(btrim(words));
   sought text := replace(replace(replace(said, E'\\\\', E'\\\\\\\\'), '%', E'\\\\%'), '_', E'\\\\_');
@@ -182,13 +184,13 @@ ROWS = [
     ),
     Rows(
         "people_alias",
-        see=f"person_id = {MINE} OR person_id = {WITH_BASIS}",
+        see=f"person_id = {MINE} OR person_id = {WHOLE}",
         add=f"person_id = {MINE} OR person_id = {WHOLE} OR {NEWCOMER} OR {STEWARD} OR {OPENING}",
         remove=f"person_id = {MINE}",
     ),
     Rows(
         "people_reach",
-        see=f"person_id = {MINE} OR person_id = {WITH_BASIS} OR {doing('messages.send', 'sign_in')}",
+        see=f"person_id = {MINE} OR person_id = {WHOLE} OR {doing('messages.send', 'sign_in')}",
         add=f"person_id = {MINE} OR person_id = {WHOLE} OR {NEWCOMER} OR {STEWARD}"
         f" OR {doing('hello')} OR {OPENING}",
         change=f"person_id = {MINE} OR person_id = {WHOLE}",

@@ -12,6 +12,7 @@ from alongside.kernel import clock, policy
 from alongside.kernel.acting import acting_as
 from alongside.kernel.policy import Denied
 from alongside.people.models import Alias, Person, Role, SamePerson
+from alongside.people.names import FOLD
 from tests import cast
 from tests.database import as_owner
 
@@ -212,12 +213,21 @@ def test_closeness_takes_a_duty_away_from_the_search(trace, callum):
     assert finds(callum, "Tracey") == set()
 
 
-def test_search_uses_the_index_of_trigrams(steward):
+@pytest.mark.parametrize(
+    ("condition", "index"),
+    [
+        ("upper(name) LIKE '%HALL%'", "person_name_trgm"),
+        ("upper(called) LIKE 'TR%'", "person_called_trgm"),
+        (f"{FOLD.format('name')} = 'tracey hallam'", "person_name_folded"),
+    ],
+)
+def test_every_search_has_its_index(condition, index):
     with as_owner() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute("EXPLAIN SELECT id FROM people_person WHERE upper(name) LIKE '%HALL%'")
+        cursor.execute("SET LOCAL enable_indexonlyscan = off")
+        cursor.execute(f"EXPLAIN SELECT id FROM people_person WHERE {condition}")
         plan = "\n".join(line for (line,) in cursor.fetchall())
-    assert "person_name_trgm" in plan
+    assert index in plan
 
 
 # The exact question

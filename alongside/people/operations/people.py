@@ -145,7 +145,7 @@ def set_reach(*, by: Person | None, person: Person, reach: ReachWords) -> Reach:
     """Say how a person is reached, and how never; only what is given changes.
 
     Every message from here on goes by it. Raises Denied, or ValidationError where the way they are to be
-    reached is one they never want, or a way needs a number or an address that is not there.
+    reached is one they never want, or one hour stands without the other.
     """
     policies.allowed(policies.check_can_say_of, by, person)
     own = Reach.objects.filter(person=person).first() or Reach(person=person)

@@ -11,7 +11,7 @@ from alongside.consent.models import Basis
 from alongside.kernel import clock
 from alongside.kernel.acting import acting_as, working_on
 from alongside.kernel.policy import Denied
-from alongside.people import operations, policies, queries
+from alongside.people import door, operations, policies, queries
 from alongside.people.models import Organisation, Role, RoleHeld, Room
 from alongside.people.problems import NotYet
 from tests import cast
@@ -215,10 +215,10 @@ def test_a_resident_changes_no_organisation(steward):
 
 def test_a_hard_stop_ends_in_whoever_is_at_the_door_also_for_a_stranger(steward):
     cast.serving("Bev Ormerod")
-    assert queries.somebody_at_the_door() == steward
+    assert door.somebody_at_the_door() == steward
     duty = cast.serving("Ruth Collier", Role.DUTY_HUMAN)
-    assert queries.somebody_at_the_door() == duty
+    assert door.somebody_at_the_door() == duty
 
 
 def test_where_nobody_serves_yet_nobody_is_named():
-    assert queries.somebody_at_the_door() is None
+    assert door.somebody_at_the_door() is None

@@ -1,0 +1,10 @@
+"""Addresses of finding people."""
+
+from django.urls import path
+
+from alongside.pages.people import views
+
+urlpatterns = [
+    path("people/", views.people, name="people"),
+    path("people/someone/", views.someone, name="people_someone"),
+]

@@ -1,0 +1,1 @@
+"""Looking after the place: people and roles, organisations, words, and what is broken."""

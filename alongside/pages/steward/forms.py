@@ -1,0 +1,105 @@
+"""What a steward is asked."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from alongside.accounts.models import Neighbourhood
+from alongside.design.widgets import DayWidget
+from alongside.people.forms import OwnForm
+from alongside.people.models import Organisation, Role
+from alongside.people.queries import organisations
+
+A_DAY = {"invalid": _("That day is not in the calendar. Write it like 27 3 2027.")}
+
+
+def day(label: Any, **more: Any) -> forms.DateField:
+    """A day that may be left empty."""
+    return forms.DateField(label=label, required=False, widget=DayWidget, error_messages=A_DAY, **more)
+
+
+class WriteDownForm(OwnForm):
+    """Somebody new: a name is all it takes."""
+
+    name = forms.CharField(
+        label=_("Their name"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Write down a name, or whatever they would like to be called.")},
+    )
+    called = forms.CharField(
+        label=_("What they like to be called"),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class HoldRoleForm(OwnForm):
+    """A role, from a day to a day."""
+
+    role = forms.ChoiceField(
+        label=_("Role"), choices=Role.choices, error_messages={"required": _("Choose what they do here.")}
+    )
+    title = forms.CharField(
+        label=_("As they would put it"),
+        help_text=_("For example: walks with people in the Staithes."),
+        max_length=120,
+        required=False,
+    )
+    organisation = forms.ModelChoiceField(
+        label=_("At which organisation?"), queryset=Organisation.objects.none(), required=False
+    )
+    neighbourhoods = forms.ModelMultipleChoiceField(
+        label=_("In which neighbourhoods?"),
+        queryset=Neighbourhood.objects.none(),
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+        required=False,
+    )
+    from_day = day(_("From"), help_text=_("Leave it empty for today."))
+    to_day = day(_("Until"), help_text=_("Leave it empty if nobody knows yet."))
+
+    def __init__(self, *args: Any, neighbourhoods: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = organisations()  # type: ignore[attr-defined]
+        self.fields["neighbourhoods"].queryset = neighbourhoods  # type: ignore[attr-defined]
+
+
+class EndRoleForm(OwnForm):
+    """The last day of a role."""
+
+    on = day(_("The last day"), help_text=_("Leave it empty for today."))
+
+
+class OrganisationForm(OwnForm):
+    """An organisation, association or group."""
+
+    name = forms.CharField(
+        label=_("Its name"), max_length=200, error_messages={"required": _("Write down its name.")}
+    )
+    kind = forms.ChoiceField(label=_("What it is"), choices=Organisation.Kind.choices)
+    note = forms.CharField(
+        label=_("What it does, in a line"),
+        help_text=_("For example: open house, nine to nine, run by residents."),
+        max_length=300,
+        required=False,
+    )
+    neighbourhood = forms.ModelChoiceField(
+        label=_("Where it is"), queryset=Neighbourhood.objects.none(), required=False
+    )
+
+    def __init__(self, *args: Any, neighbourhoods: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["neighbourhood"].queryset = neighbourhoods  # type: ignore[attr-defined]
+
+
+class SameForm(OwnForm):
+    """Why two records are one person."""
+
+    why = forms.CharField(
+        label=_("How do you know that they are one person?"),
+        help_text=_("Another place steward reads this and looks at it with you."),
+        max_length=300,
+        error_messages={"required": _("Say how you know, so that another steward can look at it with you.")},
+    )

@@ -1,0 +1,24 @@
+"""Addresses of looking after the place, under /place/looking-after/."""
+
+from django.urls import path
+
+from alongside.pages.steward import broken, organisations, people, same, views
+
+urlpatterns = [
+    path("", views.home, name="steward_home"),
+    path("people/", people.people, name="steward_people"),
+    path("people/new/", people.write_down, name="steward_write_down"),
+    path("people/<uuid:person>/", people.person, name="steward_person"),
+    path("people/<uuid:person>/role/", people.hold_role, name="steward_hold_role"),
+    path("people/<uuid:person>/name/", people.rename, name="steward_rename"),
+    path("people/<uuid:person>/same/", same.propose, name="steward_propose_same"),
+    path("roles/<uuid:held>/end/", people.end_role, name="steward_end_role"),
+    path("same/", same.same_people, name="steward_same"),
+    path("same/<uuid:same>/agree/", same.agree, name="steward_agree_same"),
+    path("same/<uuid:same>/undo/", same.undo, name="steward_undo_same"),
+    path("organisations/", organisations.organisations, name="steward_organisations"),
+    path("organisations/new/", organisations.add, name="steward_add_organisation"),
+    path("organisations/<slug:slug>/", organisations.change, name="steward_change_organisation"),
+    path("broken/", broken.broken, name="steward_broken"),
+    path("broken/full/<uuid:full_house>/", broken.full_house, name="steward_full_house"),
+]
