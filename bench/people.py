@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import psycopg
 from psycopg import sql
@@ -100,6 +101,7 @@ def _cookie(account: Any) -> str:
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
     session[HASH_SESSION_KEY] = owner.get_session_auth_hash()
     session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(owner.pk)
     session.save()
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 
@@ -114,7 +116,7 @@ def _pages(crowd: Any) -> dict[str, tuple[Any, list[str]]]:
         "a worker's search": (worker, ["/people/?q=ada", "/people/?q=ley", "/people/?q=bal"]),
         "a steward finds everybody": (
             crowd.steward,
-            [f"/place/looking-after/people/?q={words}" for words in ("kilham", "dala", "fay be", "mere 12")],
+            [f"/place/looking-after/people/?q={quote(words)}" for words in ("kilham", "dala", "fay be", "mere 12")],
         ),
     }
 

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import models, transaction
 
 from alongside.audit.models import Event, Look, Salt
-from alongside.kernel import acting, clock
+from alongside.kernel import acting, clock, memo
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -49,6 +49,7 @@ def operation(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                         raise NotRecorded(f"{name} wrote no audit row, so it was not done")
             finally:
                 _recorded.reset(token)
+                memo.forget()
             # An operation inside another counts for the outer one too.
             if (outer := _recorded.get()) is not None:
                 outer.extend(rows)

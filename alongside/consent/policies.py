@@ -11,25 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from alongside.consent.models import Basis, Closeness, SaySo
-from alongside.kernel import clock
+from alongside.kernel import clock, memo
 from alongside.kernel.policy import Denied, narrow, policy
-from alongside.people.models import Person, Role, RoleHeld
+from alongside.people.models import Person, Role
+from alongside.people.policies import holds
 
 WALKING_ROLES = (Role.WORKER, Role.PEER, Role.CONNECTOR, Role.SOCIAL_WORKER, Role.COORDINATOR, Role.TEAM_LEAD)
 # Who may write down that the law makes somebody look.
 DUTY_ROLES = (Role.SOCIAL_WORKER, Role.STEWARD)
-
-
-def holds(viewer: Person | None, *roles: str) -> bool:
-    """Whether the viewer holds one of these roles today."""
-    if viewer is None:
-        return False
-    today = clock.today()
-    return (
-        RoleHeld.objects.filter(person=viewer, role__in=roles, from_day__lte=today)
-        .filter(Q(to_day__isnull=True) | Q(to_day__gte=today))
-        .exists()
-    )
 
 
 def live_now() -> Q:
@@ -44,8 +33,9 @@ def live_now() -> Q:
 
 
 def live_bases(viewer: Person) -> list[Basis]:
-    """Every Basis the viewer holds at this moment, whole ones first. One statement."""
-    return list(Basis.objects.filter(live_now(), actor=viewer).order_by("-whole", "from_at"))
+    """Every Basis the viewer holds at this moment, whole ones first. One statement a request."""
+    held = Basis.objects.filter(live_now(), actor=viewer).order_by("-whole", "from_at", "id")
+    return memo.once(("live_bases", viewer.pk), lambda: list(held))
 
 
 def people_walked_with(viewer: Person) -> set[UUID]:
@@ -58,9 +48,10 @@ def parts_opened_to(viewer: Person) -> set[UUID]:
     return {key for basis in live_bases(viewer) for key in basis.parts}
 
 
-def selves(viewer: Person) -> set[UUID]:
-    """The viewer's own key, and those of records found to be the same person."""
-    return {viewer.pk, *Person.objects.filter(same_as=viewer).values_list("pk", flat=True)}
+def selves(viewer: Person) -> frozenset[UUID]:
+    """The viewer's own key, and those of records found to be the same person. One statement a request."""
+    others = Person.objects.filter(same_as=viewer).values_list("pk", flat=True)
+    return memo.once(("selves", viewer.pk), lambda: frozenset([viewer.pk, *others]))
 
 
 def opened_to(viewer: Person) -> Q:
@@ -70,8 +61,7 @@ def opened_to(viewer: Person) -> Q:
 
 def basis_for(viewer: Person, person: Person) -> Basis | None:
     """On what basis the viewer may open this page now: the widest that holds, or None."""
-    held = Basis.objects.filter(live_now(), actor=viewer, person=person)
-    return held.order_by("-whole", "from_at").first()
+    return next((basis for basis in live_bases(viewer) if basis.person_id == person.pk), None)
 
 
 def who_can(person: Person) -> "list[Basis]":

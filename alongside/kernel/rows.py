@@ -77,34 +77,22 @@ CREATE OR REPLACE FUNCTION guard.account() RETURNS uuid LANGUAGE sql STABLE AS
 def declarations() -> Iterator[ModuleType]:
     """Each room's `row_security` module, lowest room first."""
     for config in apps.get_app_configs():
-        if config.name.startswith("alongside.") and find_spec(
-            f"{config.name}.row_security"
-        ):
+        if config.name.startswith("alongside.") and find_spec(f"{config.name}.row_security"):
             yield import_module(f"{config.name}.row_security")
 
 
 def all_rows() -> dict[str, Rows]:
     """Every locked table and its conditions."""
-    return {
-        rows.table: rows
-        for module in declarations()
-        for rows in getattr(module, "ROWS", [])
-    }
+    return {rows.table: rows for module in declarations() for rows in getattr(module, "ROWS", [])}
 
 
 def open_tables() -> dict[str, str]:
     """Every table without a lock, and the reason why (it holds no person)."""
-    return {
-        table: why
-        for module in declarations()
-        for table, why in getattr(module, "OPEN", {}).items()
-    }
+    return {table: why for module in declarations() for table, why in getattr(module, "OPEN", {}).items()}
 
 
 def _drop_policies(cursor: CursorWrapper) -> None:
-    cursor.execute(
-        "SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'public'"
-    )
+    cursor.execute("SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'public'")
     for table, name in cursor.fetchall():
         cursor.execute(f'DROP POLICY "{name}" ON "{table}"')
 
@@ -139,6 +127,4 @@ def apply(connection: BaseDatabaseWrapper, role: str) -> None:
         _grant(cursor, role)
         for module in declarations():
             for table in getattr(module, "APPEND_ONLY", []):
-                cursor.execute(
-                    f'REVOKE UPDATE, DELETE, TRUNCATE ON "{table}" FROM "{role}"'
-                )
+                cursor.execute(f'REVOKE UPDATE, DELETE, TRUNCATE ON "{table}" FROM "{role}"')

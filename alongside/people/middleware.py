@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from alongside.kernel.acting import entering
+from alongside.kernel.memo import remembering
 from alongside.people.models import Person
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -22,7 +23,7 @@ class Entering:
         """Serve the request inside its transaction."""
         from django.db import transaction
 
-        with entering(request.session.get(SESSION_KEY, "")) as person_id:
+        with remembering(), entering(request.session.get(SESSION_KEY, "")) as person_id:
             request.viewer_id = person_id  # type: ignore[attr-defined]
             response = self.get_response(request)
             if response.status_code >= 500:

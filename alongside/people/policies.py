@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from alongside.kernel import acting, clock
+from alongside.kernel import acting, clock, memo
 from alongside.kernel.policy import Check, Denied, policy
 from alongside.people.models import Alias, Person, Role, RoleHeld, SamePerson
 
@@ -26,12 +26,18 @@ def held_now() -> Q:
     return Q(from_day__lte=today) & (Q(to_day__isnull=True) | Q(to_day__gte=today))
 
 
+def roles_held(viewer: Person) -> frozenset[str]:
+    """Every role the viewer holds today. One statement a request."""
+    held = RoleHeld.objects.filter(held_now(), person=viewer)
+    return memo.once(("roles_held", viewer.pk), lambda: frozenset(held.values_list("role", flat=True)))
+
+
 def holds(viewer: Person | None, *roles: str) -> bool:
     """Whether the viewer holds one of these roles (any role, when none is named) today."""
     if viewer is None:
         return False
-    held = RoleHeld.objects.filter(held_now(), person=viewer)
-    return (held.filter(role__in=roles) if roles else held).exists()
+    held = roles_held(viewer)
+    return not held.isdisjoint(roles) if roles else bool(held)
 
 
 def allowed(check: Check, by: Person | None, thing: Any = None) -> None:
