@@ -19,11 +19,12 @@ from alongside.story.models import Tie, TieChange
 WIDTH = 360  # of the drawing; a phone is about as many px wide, so letters are as large as they say
 MIDDLE = WIDTH / 2
 SIDE = 64  # how far from an edge a side column stands
+ROOM = 2 * SIDE - 8  # how wide words may be
 ROW = 128  # from one in a column to the next
 NAME, TIE, LINE = 15.0, 13.0, 17
 REACH = 27  # from the middle of a shape to where its line ends
 ME = 42
-ABOVE, BENEATH = 104, 106  # room for the words of the one above, and of those lowest
+BENEATH = 106  # room for the words of those lowest
 
 INK, SOFT, PAPER, CARD, PINE = "#2a2320", "#574a42", "#fbf6ec", "#fffdf8", "#1c4a42"
 
@@ -38,18 +39,19 @@ class Spot:
     above: bool = False
 
 
-def spots(number: int) -> tuple[list[Spot], float, float]:
+def spots(number: int, above: float) -> tuple[list[Spot], float, float]:
     """Places for so many around one person: the one above, then row by row, last the one beneath.
 
-    Returns them with the height of the drawing and how far down the person stands.
+    `above` is the room for the words of the one above. Returns the places with the height of the drawing
+    and how far down the person stands.
     """
     top, beneath = number % 2 == 1 or number >= 4, number >= 4 and number % 2 == 0
     rows = (number - top - beneath) // 2
     half = max(rows - 1, 0) * ROW / 2
-    up = max(half + 34, 138) + ABOVE if top else max(half + 42, ME + 14)
+    up = max(half + 34, 138) + above if top else max(half + 42, ME + 14)
     low = max(half + BENEATH if rows else 0, ME + 14)
     down = max(half + 34, 122) if beneath else 0
-    first = [Spot(MIDDLE, ABOVE, 0, above=True)] if top else []
+    first = [Spot(MIDDLE, above, 0, above=True)] if top else []
     sides = [
         Spot(x, up - half + row * ROW, side)
         for row in range(rows)
@@ -101,13 +103,19 @@ def _arrow(x: float, y: float, dx: int, dy: int) -> str:
     return f'<path class="arrow" fill="{INK}" d="M{tip} {wings}z"/>'
 
 
-def _label(spot: Spot, name: str, tie: str) -> str:
-    """A name and what they are, above the shape or beneath it, on at most four lines."""
-    room = 2 * SIDE - 8 if spot.side else 2 * SIDE + 4
-    strong = [f'class="name" font-size="{NAME:g}" font-weight="700" fill="{INK}"'] * 2
-    soft = [f'class="tie" font-size="{TIE:g}" fill="{SOFT}"'] * 2
-    lines = list(zip(fitted(name, room / NAME, 2), strong, strict=False))
-    lines += zip(fitted(tie, room / TIE, 2), soft, strict=False)
+Lines = list[tuple[str, str]]
+
+
+def _words(name: str, tie: str, room: float) -> Lines:
+    """A name and what they are on at most four lines, each with how it is set."""
+    strong = f'class="name" font-size="{NAME:g}" font-weight="700" fill="{INK}"'
+    soft = f'class="tie" font-size="{TIE:g}" fill="{SOFT}"'
+    names, ties = fitted(name, room / NAME, 2), fitted(tie, room / TIE, 2)
+    return [(line, strong) for line in names] + [(line, soft) for line in ties]
+
+
+def _label(spot: Spot, lines: Lines) -> str:
+    """Words above a shape or beneath it."""
     y = spot.y - 34 - (len(lines) - 1) * LINE if spot.above else spot.y + 42
     return "".join(
         f'<text x="{spot.x:g}" y="{y + at * LINE:g}" {style} stroke="{PAPER}" stroke-width="4"'
@@ -156,13 +164,14 @@ def said(called: str, ties: Sequence[TieOn], gaps: Sequence[str]) -> str:
 
 def draw(called: str, title: str, ties: Sequence[TieOn], gaps: Sequence[str] = ()) -> SafeString:
     """A circle as SVG: `called` in the middle, ties around, gaps as empty rings with the person's words."""
-    where, height, down = spots(len(ties) + len(gaps))
+    words = [_words(tie.name, tie.tie, ROOM) for tie in ties] + [_words("", gap, ROOM) for gap in gaps]
+    above = 40 + LINE * len(words[0]) if words else 0
+    where, height, down = spots(len(words), above)
     placed = list(zip(ties, where, strict=False))
     parts = [_line(spot, down, tie) for tie, spot in placed]
-    parts += [_shape(spot, tie) + _label(spot, tie.name, tie.tie) for tie, spot in placed]
-    parts += [
-        _gap(spot) + _label(spot, "", words) for words, spot in zip(gaps, where[len(ties) :], strict=True)
-    ]
+    parts += [_shape(spot, tie) for tie, spot in placed]
+    parts += [_gap(spot) for spot in where[len(ties) :]]
+    parts += [_label(spot, lines) for spot, lines in zip(where, words, strict=True)]
     parts.append(_person(called, down))
     return mark_safe(  # noqa: S308 - every word of a person went through escape()
         f'<svg class="ecomap" viewBox="0 0 {WIDTH} {height:g}" role="img"'

@@ -102,6 +102,9 @@ GUIDES: dict[str, Guide] = {
 }
 
 
+FIRST = (Kind.GOOD_AT, Kind.WHAT_MATTERS, Kind.HOPE, Kind.GOING_ON)
+
+
 def ask(kind: str, *, own: bool, called: str) -> str:
     """The one question for a kind of part."""
     guide = GUIDES[kind]

@@ -90,6 +90,11 @@ class Told:
         return self.part.kind == StoryPart.Kind.HUNCH
 
     @property
+    def answered(self) -> bool:
+        """Whether the one it is about has answered."""
+        return any(reply.by.pk == self.part.person_id for reply in self.answers)
+
+    @property
     def only_us(self) -> bool:
         """Whether it is for the person and the speaker alone."""
         return self.part.audience == Audience.ONLY_US

@@ -19,7 +19,7 @@ def how_said(told: ToldVersion) -> str:
         facts.append(_("interpreted by %(who)s") % {"who": said.interpreter})
     if said.language != "en":
         facts.append(_("kept in %(language)s") % {"language": named(said.language)})
-    if said.medium != "text":
+    if said.medium == "drawing":
         facts.append(said.get_medium_display())
     if told.written_down_by:
         facts.append(_("written down by %(who)s") % {"who": told.written_down_by})

@@ -39,7 +39,7 @@ def story(request: HttpRequest, person: Person) -> HttpResponse:
         look=look,
         walkers=[str(basis.actor) for basis in who_can(person) if basis.whole] if own else [],
         away=queries.story_of(viewer=request.viewer, person=person, put_away=True) if own else [],
-        begin=[(kind, prompts.ask(kind, own=own, called=str(person))) for kind in queries.AT_FIRST],
+        begin=[(kind, prompts.ask(kind, own=own, called=str(person))) for kind in prompts.FIRST],
     )  # fmt: skip
 
 
