@@ -34,8 +34,11 @@ def live_now() -> Q:
 
 def live_bases(viewer: Person) -> list[Basis]:
     """Every Basis the viewer holds at this moment, whole ones first. One statement a request."""
-    held = Basis.objects.filter(live_now(), actor=viewer).order_by("-whole", "from_at", "id")
-    return memo.once(("live_bases", viewer.pk), lambda: list(held))
+
+    def ask() -> list[Basis]:
+        return list(Basis.objects.filter(live_now(), actor=viewer).order_by("-whole", "from_at", "id"))
+
+    return memo.once(("live_bases", viewer.pk), ask)
 
 
 def people_walked_with(viewer: Person) -> set[UUID]:
@@ -50,8 +53,11 @@ def parts_opened_to(viewer: Person) -> set[UUID]:
 
 def selves(viewer: Person) -> frozenset[UUID]:
     """The viewer's own key, and those of records found to be the same person. One statement a request."""
-    others = Person.objects.filter(same_as=viewer).values_list("pk", flat=True)
-    return memo.once(("selves", viewer.pk), lambda: frozenset([viewer.pk, *others]))
+
+    def ask() -> frozenset[UUID]:
+        return frozenset([viewer.pk, *Person.objects.filter(same_as=viewer).values_list("pk", flat=True)])
+
+    return memo.once(("selves", viewer.pk), ask)
 
 
 def opened_to(viewer: Person) -> Q:

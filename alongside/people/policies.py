@@ -28,8 +28,11 @@ def held_now() -> Q:
 
 def roles_held(viewer: Person) -> frozenset[str]:
     """Every role the viewer holds today. One statement a request."""
-    held = RoleHeld.objects.filter(held_now(), person=viewer)
-    return memo.once(("roles_held", viewer.pk), lambda: frozenset(held.values_list("role", flat=True)))
+
+    def ask() -> frozenset[str]:
+        return frozenset(RoleHeld.objects.filter(held_now(), person=viewer).values_list("role", flat=True))
+
+    return memo.once(("roles_held", viewer.pk), ask)
 
 
 def holds(viewer: Person | None, *roles: str) -> bool:
