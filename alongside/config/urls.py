@@ -1,5 +1,6 @@
 """Every address of the house: a room's own urls, in the order of the floors."""
 
+from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
@@ -18,3 +19,6 @@ handler400 = "alongside.pages.errors.not_understood"
 handler403 = "alongside.pages.errors.forbidden"
 handler404 = "alongside.pages.errors.not_found"
 handler500 = "alongside.pages.errors.broken"
+
+if settings.DEMO:
+    urlpatterns += [path("design/", include("alongside.design.urls"))]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
@@ -24,7 +24,7 @@ def around_every_page(request: HttpRequest) -> dict[str, Any]:
         "place_name": SimpleLazyObject(_place_name),
         "nav": SimpleLazyObject(lambda: _nav(viewer, request.path)),
         "footer_links": _footer(),
-        "sign_out_url": _address("sign_out"),
+        "sign_out_url": reverse("sign_out"),
         "QUICK_EXIT_URL": settings.QUICK_EXIT_URL,
         "demo": settings.DEMO,
     }
@@ -34,15 +34,8 @@ def _place_name() -> str:
     return Place.objects.values_list("name", flat=True).first() or "Alongside"
 
 
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return "/"
-
-
 def _way(name: str, label: str, path: str) -> Way:
-    url = _address(name)
+    url = reverse(name)
     return {"url": url, "label": label, "current": path == url}
 
 
@@ -65,6 +58,6 @@ def _nav(viewer: Person | None, path: str) -> list[Way]:
 
 def _footer() -> list[Way]:
     return [
-        {"url": _address("one_minute"), "label": _("What this is, in one minute")},
-        {"url": _address("hard_stops"), "label": _("What the software refuses, and why")},
+        {"url": reverse("one_minute"), "label": _("What this is, in one minute")},
+        {"url": reverse("hard_stops"), "label": _("What the software refuses, and why")},
     ]
