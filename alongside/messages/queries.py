@@ -3,9 +3,11 @@
 import datetime as dt
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from alongside.accounts.models import Neighbourhood, Place
@@ -17,6 +19,12 @@ from alongside.messages import come_back, humans, policies, workdays
 from alongside.messages.models import Delivery, FullHouse, Hello, HelloWait, Message, WhyAsked
 from alongside.people.models import Channel, Person, Reach
 
+WITH_YOUR_OWN_HANDS: dict[str, Any] = {
+    Channel.CALL: _("Ring %(name)s"),
+    Channel.IN_PERSON: _("Go and see %(name)s"),
+    Channel.LETTER: _("Write %(name)s a letter"),
+    Channel.VOICE_NOTE: _("Send %(name)s a voice note"),
+}
 SLOW = dt.timedelta(minutes=10)
 DEAD = dt.timedelta(minutes=2)
 
@@ -82,6 +90,13 @@ def hellos_for(*, viewer: Person) -> list[Hello]:
     return waiting + [hello for hello in reversed(found) if hello.wait.answered_at is not None]
 
 
+def my_hellos(*, viewer: Person) -> list[Hello]:
+    """Hellos the viewer said, or wrote down for somebody, newest first."""
+    mine = narrow(Hello.objects.all(), Q(entered_by=viewer) | Q(person=viewer))
+    with working_on("hello", person=viewer):
+        return list(_whole(mine).order_by("-said_at"))
+
+
 def find_hello(*, viewer: Person, hello: UUID) -> Hello | None:
     """One hello that the viewer may read; None where there is none for them."""
     with working_on("hello", person=viewer):
@@ -96,6 +111,13 @@ class ToDo:
     message: Message
     to: Person | None
     reach: Reach | None
+
+    @property
+    def what(self) -> str:
+        """What to do, in words: "Ring George"."""
+        name = self.to.called if self.to else self.message.address
+        said = WITH_YOUR_OWN_HANDS.get(self.message.channel, _("Reach %(name)s"))
+        return str(said % {"name": name})
 
 
 def to_do(*, viewer: Person) -> list[ToDo]:

@@ -148,10 +148,10 @@ def letter_of(message: Message) -> Letter:
     if message.only_ring:
         words, subject = _("Please ring %(name)s when you can.") % {"name": sender}, ""
     elif message.channel == Channel.TEXT:
-        words, subject = f"{message.words}\n{sender}, {place}", ""
+        words, subject = f"{_with_link(message)}\n{sender}, {place}", ""
     else:
         signed = "\n".join(filter(None, [sender, humans.role_of(message.sender), place]))
-        words, subject = f"{message.words}\n\n{signed}\n", message.subject or place
+        words, subject = f"{_with_link(message)}\n\n{signed}\n", message.subject or place
     return Letter(
         reference=message.reference,
         channel=message.channel,
@@ -160,6 +160,10 @@ def letter_of(message: Message) -> Letter:
         words=words,
         sender=sender,
     )
+
+
+def _with_link(message: Message) -> str:
+    return f"{message.words}\n{settings.BASE_URL}{message.link}" if message.link else message.words
 
 
 def _hand_over(attempt: Attempt) -> Outcome:

@@ -6,6 +6,7 @@ from functools import cache
 import holidays
 from django.conf import settings
 from django.utils import timezone
+from django.utils.formats import date_format
 
 
 def hours() -> tuple[dt.time, dt.time]:
@@ -33,6 +34,11 @@ def next_working_day(day: dt.date) -> dt.date:
 
 def _at(day: dt.date, time: dt.time) -> dt.datetime:
     return dt.datetime.combine(day, time, tzinfo=timezone.get_default_timezone())
+
+
+def day_and_time(moment: dt.datetime) -> str:
+    """ "Monday 23 November, 17:00"."""
+    return date_format(timezone.localtime(moment), "l j F, G:i")
 
 
 def is_open(moment: dt.datetime) -> bool:

@@ -22,9 +22,9 @@ class Hello(Model):
         NEIGHBOUR = "neighbour", _("by a neighbour, with their yes")
 
     class Outcome(models.TextChoices):
-        SIMPLE = "simple", _("a simple thing, done now")
-        WALK = "walk", _("somebody to walk alongside")
-        ENOUGH = "enough", _("the talk was enough for now")
+        SIMPLE = "simple", _("A simple thing, done now")
+        WALK = "walk", _("Somebody to walk alongside")
+        ENOUGH = "enough", _("The talk was enough for now")
 
     words = private(models.TextField())
     called = private(models.CharField(max_length=100, blank=True))

@@ -13,7 +13,8 @@ class Message(Model):
 
     `reference` is what makes it one message however often it is asked for, also at whoever carries it.
     `to_person` is empty for somebody at the door who left only an address. `about_type` and `about_id` name
-    what it is about. `only_ring`: others may pick up, so nothing goes out but a wish to be rung.
+    what it is about, `link` the page of the house where it goes on (a path). `only_ring`: others may pick up,
+    so nothing goes out but a wish to be rung.
     """
 
     reference = shared(models.CharField(max_length=120, unique=True))
@@ -27,6 +28,7 @@ class Message(Model):
     channel = shared(models.CharField(max_length=20, choices=Channel.choices))
     subject = private(models.CharField(max_length=200, blank=True))
     words = private(models.TextField(blank=True))
+    link = shared(models.CharField(max_length=300, blank=True))
     language = shared(models.CharField(max_length=60, blank=True))
     only_ring = shared(models.BooleanField(default=False))
     about_type = shared(models.CharField(max_length=80, blank=True))

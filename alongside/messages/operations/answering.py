@@ -1,7 +1,6 @@
 """The named human answers a hello, and the two of them choose together what it becomes."""
 
-from django.conf import settings
-from django.utils.text import format_lazy
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -56,6 +55,7 @@ def _tell_person(hello: Hello, by: Person, answer: HelloAnswer) -> None:
         to=to,
         subject=gettext_lazy("About your hello"),
         words=answer.words,
+        link=reverse("hello", args=[hello.pk]),
         reference=f"hello-answer-{answer.pk}",
         about=hello,
     )
@@ -95,10 +95,8 @@ def add_words(*, by: Person | None, hello: Hello, words: str) -> HelloAnswer:
                 by=by or hello.entered_by or hello.named,
                 to=hello.named,
                 subject=gettext_lazy("More words to a hello"),
-                words=format_lazy(
-                    gettext_lazy("There are more words to a hello you answer: {page}"),
-                    page=f"{settings.BASE_URL}/hellos/{hello.pk}/",
-                ),
+                words=gettext_lazy("There are more words to a hello that you answer."),
+                link=reverse("hello", args=[hello.pk]),
                 reference=f"hello-more-{answer.pk}",
                 about=hello,
             )

@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
@@ -10,14 +9,13 @@ from django.utils.translation import gettext_lazy
 
 from alongside.accounts.models import Neighbourhood
 from alongside.audit.recording import operation, record
-from alongside.design.days import as_people_say
 from alongside.kernel import clock
 from alongside.kernel.acting import working_on
 from alongside.kernel.policy import Denied
 from alongside.messages import come_back, humans, policies, who_has_room
 from alongside.messages.models import FullHouse, Hello, HelloWait
 from alongside.messages.operations.outbox import send
-from alongside.messages.workdays import one_working_day_after
+from alongside.messages.workdays import day_and_time, one_working_day_after
 from alongside.people.models import Person
 
 
@@ -95,16 +93,13 @@ def _tell(hello: Hello, wait: HelloWait) -> None:
     """Tell the named human. No word of the hello goes by e-mail or text: they read it here."""
     if hello.named is None:
         return
-    said = gettext_lazy("Somebody said hello, and your name is on the answer. Please answer by {day}: {page}")
+    said = gettext_lazy("Somebody said hello, and your name is on the answer. Please answer by {day}.")
     send(
         by=hello.entered_by or hello.person or humans.a_human() or hello.named,
         to=hello.named,
         subject=gettext_lazy("Somebody said hello"),
-        words=format_lazy(
-            said,
-            day=as_people_say(wait.answer_by),
-            page=settings.BASE_URL + reverse("hello", args=[hello.pk]),
-        ),
+        words=format_lazy(said, day=day_and_time(wait.answer_by)),
+        link=reverse("hello", args=[hello.pk]),
         reference=f"hello-{hello.pk}",
         about=hello,
     )

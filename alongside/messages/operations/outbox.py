@@ -31,6 +31,7 @@ def send(
     about_type: str = "",
     address: str = "",
     channel: str = "",
+    link: str = "",
     not_after: dt.datetime | None = None,
     at_once: bool = False,
 ) -> Message:
@@ -39,8 +40,9 @@ def send(
     Nothing goes out here: message, delivery and job are written in the caller's transaction. The same
     `reference` is the same message, however often it is asked for. Translated (lazy) `words` are said in the
     language of the one they are to. Without `to`, `address` and `channel` (e-mail or text) are what
-    somebody at the door left. `at_once`: they are waiting for it, so their hours do not hold it. Raises
-    ValueError where nobody is named as sender or nobody as the one it is to.
+    somebody at the door left. `link` is the path of the page where it goes on. `at_once`: they are waiting
+    for it, so their hours do not hold it. Raises ValueError where nobody is named as sender or nobody as
+    the one it is to.
     """
     if by is None or (to is None and not (address and channel)):
         raise ValueError("a message is from a human, to a person or to an address with its channel")
@@ -51,6 +53,7 @@ def send(
     message = _message(by, to, way, reference, words, subject, not_after)
     message.about_type = about_type or (about._meta.label_lower if about is not None else "")
     message.about_id = about.pk if about is not None else None
+    message.link = link
     if (earlier := _kept(message)) is not None:
         record("messages.send_again", by=by, thing=earlier)
         return earlier

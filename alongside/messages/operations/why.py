@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.audit.models import Look
 from alongside.audit.recording import operation, record
-from alongside.design.days import as_people_say
 from alongside.kernel import clock
 from alongside.kernel.acting import working_on
 from alongside.kernel.policy import Denied
@@ -61,8 +62,9 @@ def _tell(asked: WhyAsked) -> None:
                 words,
                 called=asked.person.called,
                 looker=asked.looker.called,
-                day=as_people_say(asked.looked_at),
+                day=date_format(asked.looked_at, "l j F"),
             ),
+            link=reverse("why", args=[asked.pk]),
             reference=f"why-{asked.pk}-{whom.pk}",
             about=asked,
         )
@@ -83,6 +85,7 @@ def answer_why(*, by: Person, asked: WhyAsked, words: str) -> WhyAsked:
         to=person,
         subject=gettext_lazy("The answer to your question"),
         words=asked.answer,
+        link=reverse("ask_why", args=[asked.look_id]),
         reference=f"why-answer-{asked.pk}-{asked.answered_at:%Y%m%d%H%M%S}",
         about=asked,
     )

@@ -1,13 +1,11 @@
 """The demo's post: messages are written where whoever runs the demo can read them, and go nowhere."""
 
-import logging
+import sys
 from pathlib import Path
 
 from django.conf import settings
 
 from alongside.messages.providers.kinds import Found, Letter
-
-logger = logging.getLogger("alongside.messages.console")
 
 
 def where() -> Path:
@@ -16,7 +14,7 @@ def where() -> Path:
 
 
 class Console:
-    """Writes to a file and to the log; only ever under `alongside demo` and in tests."""
+    """Writes to a file, and beside the demo's own words; only ever under `alongside demo` and in tests."""
 
     can_be_asked = True
 
@@ -28,7 +26,8 @@ class Console:
         )
         with where().open("a", encoding="utf-8") as post:
             post.write(text)
-        logger.info("%s", text)
+        if settings.DEMO:
+            sys.stderr.write(text)
         return f"console-{letter.reference}"[:120]
 
     def look_up(self, reference: str) -> tuple[Found, str]:

@@ -16,7 +16,9 @@ from alongside.messages.views.request import Request
 @signed_in()
 def hellos(request: Request) -> HttpResponse:
     """Whose hellos am I to answer?"""
-    return render(request, "messages/hellos.html", {"hellos": queries.hellos_for(viewer=request.viewer)})
+    viewer = request.viewer
+    context = {"hellos": queries.hellos_for(viewer=viewer), "mine": queries.my_hellos(viewer=viewer)}
+    return render(request, "messages/hellos.html", context)
 
 
 @guarded(policies.check_can_open_hello, find=queries.find_hello)
