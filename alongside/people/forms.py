@@ -6,12 +6,16 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from alongside.design.widgets import DayWidget
 from alongside.people.models import Channel
 
 CLOCK = {"invalid": _("Write the hour like 16:00.")}
+
+
+WAYS = [(way, capfirst(label)) for way, label in Channel.choices]
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -69,7 +73,7 @@ class ReachForm(OwnForm):
 
     how = forms.ChoiceField(
         label=_("How shall we reach you?"),
-        choices=Channel.choices,
+        choices=WAYS,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one. “Leave a message on my page” is always there.")},
     )
@@ -93,7 +97,7 @@ class ReachForm(OwnForm):
     )
     never = forms.MultipleChoiceField(
         label=_("How must we never reach you?"),
-        choices=Channel.choices,
+        choices=WAYS,
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -124,6 +128,24 @@ class ReachForm(OwnForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     note = forms.CharField(label=_("Anything else"), max_length=300, required=False)
+
+    @property
+    def slips(self) -> list[tuple[forms.BoundField, Any]]:
+        """Each field with what is wrong in it, for the summary at the top."""
+        return [(field, field.errors) for field in self if field.errors]
+
+    @property
+    def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """The questions under a few headings, so that it reads as a talk and not as a form."""
+        return [(heading, [self[name] for name in names]) for heading, names in SECTIONS]
+
+
+SECTIONS = (
+    (_("The best way"), ("how", "how_words", "phone", "email")),
+    (_("Never"), ("never", "never_words")),
+    (_("When, and in which language"), ("from_hour", "to_hour", "languages")),
+    (_("So that you are safe"), ("who_may_answer", "safe_word", "note")),
+)
 
 
 class AboutForm(OwnForm):

@@ -7,4 +7,5 @@ from alongside.pages.people import views
 urlpatterns = [
     path("people/", views.people, name="people"),
     path("people/someone/", views.someone, name="people_someone"),
+    path("people/<uuid:person>/reach/", views.reach_for, name="reach_for"),
 ]

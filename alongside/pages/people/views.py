@@ -1,15 +1,25 @@
 """People I walk with, finding people, and the one exact question beyond."""
 
+from typing import cast
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from alongside.consent import finding
-from alongside.kernel.policy import signed_in
+from alongside.consent.looks import looked
+from alongside.consent.policies import check_can_write_for
+from alongside.consent.queries import person_to_open
+from alongside.kernel.policy import guarded, signed_in
 from alongside.pages.people import finders
 from alongside.pages.people.forms import AskAfterForm
-from alongside.people.forms import posted
+from alongside.people.forms import ReachForm, posted
 from alongside.people.models import Person
+from alongside.people.operations import set_reach
+from alongside.people.operations.people import ReachWords
 from alongside.people.policies import check_serves
+from alongside.people.queries import reach_of
 
 
 @signed_in()
@@ -46,3 +56,19 @@ def someone(request: HttpRequest) -> HttpResponse:
     return render(
         request, "pages/people/someone.html", {"form": shown, "asked": asked, "told": told, "me": me}
     )
+
+
+@guarded(check_can_write_for, find=person_to_open)
+def reach_for(request: HttpRequest, person: Person) -> HttpResponse:
+    """How somebody is reached, read and written down by whoever walks with them (I33)."""
+    me: Person = request.viewer  # type: ignore[attr-defined]
+    looked(me, person, page="reach")
+    now = reach_of(viewer=me, person=person)
+    initial = {name: getattr(now, name) for name in ReachForm.base_fields} if now else {"how": "own_page"}
+    form = ReachForm(posted(request), initial=initial)
+    if form.is_bound and form.carried_out(
+        lambda: set_reach(by=me, person=person, reach=cast(ReachWords, form.cleaned_data))
+    ):
+        messages.success(request, _("Kept. From now on we go by this."))
+        return redirect("reach_for", person=person.pk)
+    return render(request, "pages/people/reach_for.html", {"form": form, "person": person})

@@ -11,7 +11,7 @@ from alongside.audit.models import Look
 from alongside.consent import finding
 from alongside.consent.models import Closeness
 from alongside.kernel import clock
-from alongside.people.models import Role
+from alongside.people.models import Reach, Role
 from tests import cast
 from tests.database import as_owner
 
@@ -162,3 +162,22 @@ def test_reading_the_page_of_the_exact_question_asks_nothing(client, bev, callum
     assert b"Bev" not in answer.content
     with as_owner():
         assert not Look.objects.exists()
+
+
+def test_whoever_walks_with_somebody_writes_down_how_to_reach_them_and_is_seen_to(client, trace, bev):
+    cast.sign_in(client, bev)
+    url = reverse("reach_for", args=[trace.pk])
+    answer = client.post(url, {"how": "text", "phone": "07700 900123"}, follow=True)
+    assert 'value="07700 900123"' in answer.content.decode()
+    with as_owner():
+        assert Reach.objects.get(person=trace).how == "text"
+        assert {look.page for look in Look.objects.filter(person_id=trace.pk, by_id=bev.pk)} == {"reach"}
+
+
+def test_a_worker_with_a_part_or_without_any_say_so_does_not(client, trace, bev, callum):
+    url = reverse("reach_for", args=[trace.pk])
+    assert client.get(url).status_code == 404
+    cast.say_so(trace, callum, parts=[trace.pk])
+    assert client.post(url, {"how": "text"}).status_code == 403
+    with as_owner():
+        assert not Reach.objects.exists()
