@@ -136,7 +136,8 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
-LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+# More when a person has read them: a language half there is a promise broken.
+LANGUAGES = [("en-gb", "English")]
 LOCALE_PATHS = [ROOT / "alongside" / "locale"]
 
 STATIC_URL = "/static/"
