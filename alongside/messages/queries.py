@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob
 
 from alongside.accounts.models import Neighbourhood, Place
 from alongside.accounts.place import queries as place
@@ -27,6 +27,7 @@ WITH_YOUR_OWN_HANDS: dict[str, Any] = {
 }
 SLOW = dt.timedelta(minutes=10)
 DEAD = dt.timedelta(minutes=2)
+RECENT = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -190,7 +191,9 @@ def _stalled(now: dt.datetime) -> QuerySet[ProcrastinateJob]:
     silent = Q(worker__isnull=True) | Q(worker__last_heartbeat__lt=now - DEAD)
     left = Q(status="doing") & silent
     late = Q(status="todo", scheduled_at__lt=now - SLOW)
-    return ProcrastinateJob.objects.filter(left | late | Q(status="failed")).order_by("id")[:100]
+    failed = ProcrastinateEvent.objects.filter(type="failed", at__gt=now - RECENT).values("job_id")
+    broke = Q(status="failed", pk__in=failed)
+    return ProcrastinateJob.objects.filter(left | late | broke).order_by("id")[:100]
 
 
 def whys_for(*, viewer: Person) -> list[WhyAsked]:

@@ -51,7 +51,7 @@ ROWS = [
         "alongside_messages_fullhouse",
         see=f"{LOOKS_AFTER} OR {HELLOS}",
         add=HELLOS,
-        change=holding("place_steward", "team_lead"),
+        change=LOOKS_AFTER,
     ),
     Rows(
         "alongside_messages_whyasked",

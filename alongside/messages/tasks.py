@@ -33,5 +33,5 @@ def every_hour(timestamp: int) -> None:
     name="messages.every_night", queue="minute", queueing_lock="messages.every_night", pass_context=True
 )
 async def every_night(context, timestamp: int) -> None:
-    """Jobs that are done are kept for a week."""
-    await context.app.job_manager.delete_old_jobs(nb_hours=sweeping.KEEP_JOBS_HOURS, include_failed=False)
+    """Jobs that are done, or broke, are kept for a week."""
+    await context.app.job_manager.delete_old_jobs(nb_hours=sweeping.KEEP_JOBS_HOURS, include_failed=True)

@@ -156,6 +156,8 @@ def tick_done(*, by: Person, delivery: Delivery) -> Delivery:
 def try_again(*, by: Person, delivery: Delivery) -> Delivery:
     """Send a message that is stuck once more, because a human says so. Raises Denied."""
     policies.check_can_mend(by, delivery)
+    if delivery.about_type == "sign_in":
+        raise Denied(_("A link to sign in is not kept. They ask for a new one."), delivery.sender)
     if delivery.state not in (*Delivery.STUCK, Delivery.State.WAITING):
         raise Denied(_("This is not stuck: %(state)s.") % {"state": delivery.get_state_display()})
     delivery.state, delivery.tries, delivery.next_try = Delivery.State.WAITING, 0, clock.now()

@@ -8,9 +8,10 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from alongside.kernel.acting import acting_as
+from alongside.kernel.policy import Denied
 from alongside.messages import sending, sweeping
 from alongside.messages.models import Delivery, Message
-from alongside.messages.operations import send
+from alongside.messages.operations import send, try_again
 from alongside.messages.sign_in import send_link
 from alongside.people.models import Reach, Role
 from tests.cast import person, serving
@@ -213,6 +214,17 @@ def test_a_link_to_sign_in_goes_at_any_hour_and_is_not_kept(notify):
         assert Message.objects.get().words == ""
 
 
+def test_a_link_that_failed_is_not_sent_again_without_its_words(notify):
+    duty = serving("Ruth Collier", Role.DUTY_HUMAN)
+    sent = send_link(
+        account=asked_for_link(how="text", phone="07700 900123"), link_url="https://x", way="text"
+    )
+    notify.answers = 400
+    sending.deliver(sent.message.pk)
+    with acting_as(duty), pytest.raises(Denied, match="ask for a new one"):
+        try_again(by=duty, delivery=delivery())
+
+
 def test_nobody_else_reads_a_link_to_sign_in(notify):
     duty = serving("Ruth Collier", Role.DUTY_HUMAN)
     send_link(account=asked_for_link(how="text", phone="07700 900123"), link_url="https://x", way="text")
@@ -229,8 +241,6 @@ def test_nobody_else_reads_a_link_to_sign_in(notify):
     ],
 )
 def test_where_a_link_cannot_go_a_human_is_named_who_prints_one(notify, how):
-    from alongside.kernel.policy import Denied
-
     duty = serving("Ruth Collier", Role.DUTY_HUMAN)
     with pytest.raises(Denied) as no:
         send_link(account=asked_for_link(how="own_page", **how), link_url="https://x", way="text")

@@ -11,7 +11,14 @@ from alongside.kernel.acting import acting_as, working_on
 from alongside.kernel.policy import Denied
 from alongside.messages import come_back, queries, telling, workdays
 from alongside.messages.models import Delivery, FullHouse, Hello, HelloWait, Message
-from alongside.messages.operations import add_words, answer_hello, choose_together, say_hello, write_down
+from alongside.messages.operations import (
+    add_words,
+    answer_full_house,
+    answer_hello,
+    choose_together,
+    say_hello,
+    write_down,
+)
 from alongside.people.models import Person, Reach, Role, Room
 from tests.cast import person, serving
 from tests.database import as_owner
@@ -110,6 +117,17 @@ def test_when_all_are_full_the_duty_human_answers_and_the_place_has_it_to_answer
     with acting_as(steward):
         assert len(queries.broken(viewer=steward).full_houses) == 1
         assert Hello.objects.count() == 0
+
+
+def test_who_looks_after_the_place_says_what_was_done_about_a_full_house():
+    duty = serving("Ruth Collier", Role.DUTY_HUMAN)
+    say_hello(by=None, words="x")
+    with acting_as(duty):
+        (full,) = queries.broken(viewer=duty).full_houses
+        with pytest.raises(Denied, match="few words"):
+            answer_full_house(by=duty, full_house=full, words="")
+        answer_full_house(by=duty, full_house=full, words="Bev takes one more from Monday.")
+        assert queries.broken(viewer=duty).full_houses == []
 
 
 def test_without_a_duty_human_somebody_of_the_house_is_named():
