@@ -117,5 +117,8 @@ def sign_in(client: Any, whoever: Person) -> None:
     session[SESSION_KEY] = str(account.pk)
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
     session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    # With their second thing shown, as everybody who holds others' stories does.
+    session["account_authentication_methods"] = [{"method": "mfa", "at": 0}]
+    session["account_authentication_methods_user"] = str(account.pk)
     session.save()
     client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key

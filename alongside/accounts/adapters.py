@@ -97,7 +97,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def build_totp_svg(self, url: str) -> str:
         """The square to photograph, drawn by us."""
-        return segno.make(url, error="m").svg_inline(scale=5, border=2)
+        return segno.make(url, error="m").svg_inline(scale=5, border=2, light="white")
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Not the last one of somebody who needs two."""

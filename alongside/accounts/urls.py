@@ -50,26 +50,22 @@ urlpatterns = [
 ]
 
 SERVICE = "signing in through the place's own service"
+cancelled = social.LoginCancelledView.as_view(template_name="accounts/service_cancelled.html")
+with_service = [
+    path(
+        "sign-in/with/<str:provider_id>/",
+        before_anyone_acts(SERVICE)(oidc.login),
+        name="openid_connect_login",
+    ),
+    path(
+        "sign-in/with/<str:provider_id>/back/",
+        before_anyone_acts(SERVICE)(oidc.callback),
+        name="openid_connect_callback",
+    ),
+    path("sign-in/with/", before_anyone_acts(SERVICE)(cancelled), name="socialaccount_login_cancelled"),
+]
 if settings.OIDC_ISSUER:
-    urlpatterns += [
-        path(
-            "sign-in/with/<str:provider_id>/",
-            before_anyone_acts(SERVICE)(oidc.login),
-            name="openid_connect_login",
-        ),
-        path(
-            "sign-in/with/<str:provider_id>/back/",
-            before_anyone_acts(SERVICE)(oidc.callback),
-            name="openid_connect_callback",
-        ),
-        path(
-            "sign-in/with/",
-            before_anyone_acts(SERVICE)(
-                social.LoginCancelledView.as_view(template_name="accounts/service_cancelled.html")
-            ),
-            name="socialaccount_login_cancelled",
-        ),
-    ]
+    urlpatterns += with_service
 
 if settings.DEMO:
     from alongside.accounts.views import demo

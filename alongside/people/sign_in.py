@@ -27,7 +27,7 @@ def _figures(number: str) -> str:
     return "".join(figure for figure in number if figure.isdigit())[-OWN_FIGURES:]
 
 
-def _by_email(words: str) -> set[UUID | None]:
+def _by_email(words: str) -> set[UUID]:
     said_so = Q(person__reach__email__iexact=words) & ~Q(person__reach__never__contains=[Channel.EMAIL])
     own = Q(email__iexact=words) & (
         Q(person__reach__isnull=True) | ~Q(person__reach__never__contains=[Channel.EMAIL])
@@ -35,13 +35,13 @@ def _by_email(words: str) -> set[UUID | None]:
     return set(Account.objects.filter(own | said_so, is_active=True).values_list("pk", flat=True))
 
 
-def _by_phone(words: str) -> set[UUID | None]:
+def _by_phone(words: str) -> set[UUID]:
     figures = Func(F("phone"), Value(r"\D"), Value(""), Value("g"), function="regexp_replace")
     reached = Reach.objects.annotate(own_figures=Right(figures, OWN_FIGURES)).filter(
         own_figures=_figures(words)
     )
     wanted = reached.exclude(never__contains=[Channel.TEXT]).filter(person__account__is_active=True)
-    return set(wanted.values_list("person__account_id", flat=True))
+    return {key for key in wanted.values_list("person__account_id", flat=True) if key}
 
 
 def find_account(words: str) -> Account | None:

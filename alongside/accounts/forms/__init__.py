@@ -46,10 +46,14 @@ class PaperCodeForm(forms.Form):
         return code
 
 
+KEEP_ME = _("Keep me signed in here")
+OWN_DEVICE = _("Only on a phone or computer that is your own.")
+
+
 class StayForm(forms.Form):
     """Whether to stay signed in on this device."""
 
-    stay = forms.BooleanField(label=_("This is my own phone or computer: keep me signed in"), required=False)
+    stay = forms.BooleanField(label=KEEP_ME, help_text=OWN_DEVICE, required=False)
 
 
 class PasswordForm(forms.Form):

@@ -10,6 +10,8 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.forms import Field
 from django.utils.translation import gettext_lazy as _
 
+from alongside.accounts.forms import KEEP_ME, OWN_DEVICE
+
 
 def say(field: Field, label: Any, hint: Any = "", missing: Any = "", **attrs: str) -> None:
     """Give a field of the library a label, a hint and a sentence of ours; no grey words inside the box."""
@@ -34,7 +36,7 @@ class SignInForm(LoginForm):
             spellcheck="false",
         )
         say(self.fields["password"], _("Your password"), missing=_("Write your password."))
-        say(self.fields["remember"], _("This is my own phone or computer: keep me signed in"))
+        say(self.fields["remember"], KEEP_ME, OWN_DEVICE)
 
 
 class PasswordAgainForm(ReauthenticateForm):

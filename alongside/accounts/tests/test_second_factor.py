@@ -190,7 +190,7 @@ def test_spare_codes_are_shown_once_by_a_press_and_each_lets_in_once(priya):
     import re
 
     page = client.post(reverse("mfa_generate_recovery_codes")).content.decode()
-    codes = re.findall(r'class="number">(\d{8})<', page)
+    codes = re.findall(r'class="lead">(\d{8})<', page)
     assert len(codes) == 10
     assert codes[0] not in client.get(reverse("mfa_generate_recovery_codes")).content.decode()
     first = come_in()

@@ -128,7 +128,7 @@ def sheet(made: operations.MadeLink) -> dict[str, Any]:
     from django.urls import reverse
     from django.utils.safestring import mark_safe
 
-    square = segno.make(made.url, error="m").svg_inline(scale=6, border=2)
+    square = segno.make(made.url, error="m").svg_inline(scale=6, border=2, light="white")
     return {
         "square": mark_safe(square),  # noqa: S308 - drawn by segno from an address of ours
         "type_at": settings.BASE_URL.split("://")[-1].rstrip("/") + reverse("sign_in_with_code"),
