@@ -121,6 +121,6 @@ def ask_after(*, by: Person, name: str, why: str) -> list[Person]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT person, walker FROM guard.someone_walks_with(%s)", [tidy(name)])
         told: list[tuple[UUID, UUID]] = cursor.fetchall()
-    for person, _walker in told:
+    for person in {person for person, _walker in told}:
         recording.look(by=by, person_id=person, page=EXACT_SEARCH, why=tidy(why))
     return list(Person.objects.filter(pk__in={walker for _person, walker in told}).order_by("name"))

@@ -136,7 +136,7 @@ BEGIN
          AND ((c.person_id = r.self AND c.other_id = ANY(guard.selves()))
            OR (c.other_id = r.self AND c.person_id = ANY(guard.selves())))
       UNION SELECT r.id FROM records r WHERE r.self = me)
-    SELECT DISTINCT ON (n.id) n.id, b.actor_id
+    SELECT DISTINCT n.id, b.actor_id
       FROM named n JOIN consent_basis b ON b.person_id = n.id
      WHERE b.whole AND b.kind = 'say_so'
        AND b.from_at <= guard.at() AND (b.to_at IS NULL OR b.to_at > guard.at())
@@ -144,7 +144,7 @@ BEGIN
        AND EXISTS (SELECT 1 FROM people_roleheld r
            WHERE r.person_id = b.actor_id AND r.role = ANY(%(looks_for)s)
              AND r.from_day <= guard.at()::date AND (r.to_day IS NULL OR r.to_day >= guard.at()::date))
-     ORDER BY n.id, b.from_at, b.id LIMIT 5;
+     LIMIT 10;
 END $$;
 
 -- Whom somebody walks with, asked by a steward before a role ends (I32): each of them, and whether the

@@ -340,6 +340,13 @@ def test_nobody_finds_themself(trace, bev):
     assert asks(trace, "Tracey Hallam") == []
 
 
+def test_where_two_walk_with_somebody_both_may_be_asked_and_it_is_one_look(trace, bev, callum):
+    cast.say_so(trace, cast.serving("Priya Nair"))
+    assert asks(callum, "Tracey Hallam") == ["Bev Ormerod", "Priya Nair"]
+    with as_owner():
+        assert Look.objects.filter(person_id=trace.pk).count() == 1
+
+
 def test_two_people_of_one_name_each_have_their_own_to_ask(trace, bev, callum):
     ruth = cast.serving("Ruth Collier")
     cast.say_so(cast.person("tracey hallam"), ruth)

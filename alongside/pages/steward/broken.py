@@ -9,7 +9,7 @@ from alongside.kernel.policy import guarded, signed_in
 from alongside.messages import operations, queries
 from alongside.messages.models import FullHouse
 from alongside.messages.policies import check_can_look_after_messages
-from alongside.pages.steward.finders import find_full_house
+from alongside.pages.steward.queries import find_full_house
 from alongside.people.policies import check_can_look_after_place
 
 

@@ -49,7 +49,10 @@ class HoldRoleForm(OwnForm):
         required=False,
     )
     organisation = forms.ModelChoiceField(
-        label=_("At which organisation?"), queryset=Organisation.objects.none(), required=False
+        label=_("At which organisation?"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label=_("None in particular"),
     )
     neighbourhoods = forms.ModelMultipleChoiceField(
         label=_("In which neighbourhoods?"),
@@ -86,7 +89,10 @@ class OrganisationForm(OwnForm):
         required=False,
     )
     neighbourhood = forms.ModelChoiceField(
-        label=_("Where it is"), queryset=Neighbourhood.objects.none(), required=False
+        label=_("Where it is"),
+        queryset=Neighbourhood.objects.none(),
+        required=False,
+        empty_label=_("All over"),
     )
 
     def __init__(self, *args: Any, neighbourhoods: Any, **kwargs: Any) -> None:

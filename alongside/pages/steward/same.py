@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from alongside.consent.finding import find_people
 from alongside.kernel.policy import guarded, signed_in
-from alongside.pages.steward.finders import other_record
 from alongside.pages.steward.forms import SameForm
+from alongside.pages.steward.queries import other_record
 from alongside.people import operations, queries
 from alongside.people.forms import posted
 from alongside.people.models import Person, SamePerson

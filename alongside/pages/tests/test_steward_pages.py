@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from alongside.accounts.models import Place
 from alongside.kernel import clock
+from alongside.messages.models import Delivery, FullHouse, Hello, HelloWait, Message
 from alongside.people.models import Organisation, Person, Role, RoleHeld, SamePerson
 from tests import cast
 from tests.database import as_owner
@@ -208,3 +209,66 @@ def test_what_is_broken_says_when_nobody_is_at_the_door(client, steward):
 def test_what_is_broken_is_said_on_the_first_page(client, steward):
     assert reverse("steward_broken") in page(client, "steward_home").content.decode()
     assert "Something is broken" in page(client, "steward_home").content.decode()
+
+
+@pytest.fixture
+def stuck(trace):
+    """A message that did not go, a hello left alone, and a day on which nobody had room."""
+    bev = cast.serving("Bev Ormerod")
+    then = clock.now() - dt.timedelta(days=3)
+    with as_owner():
+        said = Message.objects.create(
+            reference="r1", sender=bev, to_person=trace, channel="text", words="SECRET WORDS", written_at=then
+        )
+        delivery = Delivery.objects.create(
+            message=said,
+            sender=bev,
+            channel="text",
+            state=Delivery.State.FAILED,
+            trouble="The number does not exist.",
+            written_at=then,
+        )
+        hello = Hello.objects.create(
+            words="SECRET HELLO", called="Trace", named=bev, said_at=then, code_digest="x"
+        )
+        wait = HelloWait.objects.create(
+            hello=hello, named=bev, said_at=then, answer_by=then + dt.timedelta(days=1)
+        )
+        full = FullHouse.objects.create(wait=wait, day=then.date())
+    return delivery, full
+
+
+def test_what_is_stuck_is_seen_without_a_word_of_it(client, steward, trace, stuck):
+    shown = page(client, "steward_broken").content.decode()
+    assert "The number does not exist." in shown
+    assert "Hellos left alone" in shown
+    assert "Days on which nobody had room" in shown
+    for secret in ("SECRET", "Trace", "Hallam"):
+        assert secret not in shown
+
+
+def test_a_stuck_message_is_tried_again_or_let_go_with_words(client, steward, stuck):
+    delivery, _full = stuck
+    url, back = reverse("message_mend", args=[delivery.pk]), reverse("steward_broken")
+    said = {"do": "let_go", "words": "She has a new number.", "back": back}
+    assert client.post(url, said)["Location"] == back
+    with as_owner():
+        delivery.refresh_from_db()
+    assert (delivery.state, delivery.let_go_words) == (Delivery.State.LET_GO, "She has a new number.")
+
+
+def test_a_day_without_room_is_answered_in_words_and_only_once(client, steward, stuck):
+    _delivery, full = stuck
+    url = reverse("steward_full_house", args=[full.pk])
+    assert "Write a few words" in client.post(url, {"words": " "}, follow=True).content.decode()
+    client.post(url, {"words": "We asked the Kettle for two more."})
+    with as_owner():
+        full.refresh_from_db()
+    assert (full.words, full.answered_by_id) == ("We asked the Kettle for two more.", steward.pk)
+    assert client.post(url, {"words": "again"}).status_code == 404
+
+
+def test_a_worker_answers_for_no_day_without_room(client, steward, stuck):
+    _delivery, full = stuck
+    cast.sign_in(client, cast.serving("Callum Reay"))
+    assert client.post(reverse("steward_full_house", args=[full.pk]), {"words": "no"}).status_code == 404
