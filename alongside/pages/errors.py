@@ -54,6 +54,8 @@ def broken(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, template: str, status: int, **said: Any) -> HttpResponse:
     """One of these pages, with everything around it, as far as the database can still be asked."""
     if not _can_ask():
+        if connection.in_atomic_block:
+            connection.set_rollback(True)  # nothing of it can be kept, and to try would break this page too
         return _bare(template, status, **said)
     whom = said.pop("whom", None) or somebody_at_the_door()
     if whom is not None:

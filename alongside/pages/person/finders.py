@@ -37,6 +37,12 @@ def _short(words: str) -> str:
     return words if len(words) <= SHOWN else f"{words[:SHOWN].rsplit(' ', 1)[0]} …"
 
 
+def serves_as(whoever: Person | None) -> str:
+    """What somebody does here, in a word or two; "" where they hold no role or may not be named."""
+    held = list(whoever.roles.all())[:1] if whoever else []
+    return held[0].title or str(held[0].get_role_display()) if held else ""
+
+
 def say_so(*, viewer: Person, person: UUID, say_so: UUID) -> SaySo | None:
     """One say-so, for `guarded`."""
     return queries.say_so(viewer=viewer, person=person, say_so=say_so)

@@ -1,10 +1,13 @@
 """What a person is asked on the pages about themselves: little, and only words are needed."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from alongside.kernel import clock
 
 
 class GiveSaySo(forms.Form):
@@ -41,6 +44,13 @@ class GiveSaySo(forms.Form):
                 for choice in self.fields["what"].choices
                 if choice[0] != self.PARTS  # type: ignore[attr-defined]
             ]
+
+    def clean_until(self) -> dt.date | None:
+        """A say-so that is over before it begins opens nothing."""
+        until: dt.date | None = self.cleaned_data["until"]
+        if until and until < clock.today():
+            raise forms.ValidationError(_("That day is over. Choose a later one, or leave it empty."))
+        return until
 
     def clean(self) -> dict[str, Any]:
         """Ticks and the choice above them have to agree."""

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from alongside.consent import operations, policies, queries
 from alongside.consent.looks import looked
-from alongside.consent.models import SaySo
+from alongside.consent.models import Basis, SaySo
+from alongside.kernel import clock
 from alongside.kernel.policy import guarded
 from alongside.pages.person import finders
 from alongside.pages.person.forms import GiveSaySo, TakeBack
@@ -23,26 +23,35 @@ from alongside.people.models import Person
 @guarded(policies.check_can_open_page, find=queries.person_to_open)
 def say_so(request: HttpRequest, person: Person) -> HttpResponse:
     """Who may read this page now, on what basis, and everything that was said about it before."""
-    looked(request.viewer, person, page="say_so")
-    given = list(queries.say_sos_of(viewer=request.viewer, person=person))
+    viewer: Person = request.viewer
+    looked(viewer, person, page="say_so")
+    given = _with_words(viewer, person, list(queries.say_sos_of(viewer=viewer, person=person)))
+    by_law = list(queries.by_law(viewer=viewer, person=person))
     context: dict[str, Any] = {
         "person": person,
         "open_now": [row for row in given if row.state == SaySo.State.GIVEN],
         "before": [row for row in given if row.state != SaySo.State.GIVEN],
-        "by_law": queries.by_law(viewer=request.viewer, person=person),
-        "own": request.viewer.pk == person.pk,
-        "may_write": policies.check_can_write_for.allows(request.viewer, person),
-        "part_words": _words_of_parts(request, person, given),
+        "by_law": [basis for basis in by_law if _holds_now(basis)],
+        "law_before": [basis for basis in by_law if not _holds_now(basis)],
+        "own": policies.check_is_own_page.allows(viewer, person),
+        "may_write": policies.check_can_write_for.allows(viewer, person),
     }
     return render(request, "pages/person/say_so.html", context)
 
 
-def _words_of_parts(request: HttpRequest, person: Person, given: list[SaySo]) -> dict[UUID, str]:
-    """What each named part says, for whoever may read it."""
-    wanted = {key for row in given for key in row.parts}
-    return {
-        key: words for key, words in finders.shareable(viewer=request.viewer, person=person) if key in wanted
-    }
+def _holds_now(basis: Basis) -> bool:
+    return basis.to_at is None or basis.to_at > clock.now()
+
+
+def _with_words(viewer: Person, person: Person, given: list[SaySo]) -> list[SaySo]:
+    """Each with what its named parts say, as far as the viewer may read them, and what its reader does here."""
+    wanted = any(row.parts for row in given)
+    known = dict(finders.shareable(viewer=viewer, person=person)) if wanted else {}
+    names = queries.names_of({row.given_to_id for row in given})
+    for row in given:
+        row.part_words = [known[key] for key in row.parts if key in known]  # type: ignore[attr-defined]
+        row.serves_as = finders.serves_as(names.get(row.given_to_id))  # type: ignore[attr-defined]
+    return given
 
 
 @guarded(policies.check_can_write_for, find=queries.person_to_open)

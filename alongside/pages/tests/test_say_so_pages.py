@@ -1,0 +1,204 @@
+"""Who may read my page: given, refused and taken back on its pages, by whom alone it may be."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from alongside.audit.models import Look
+from alongside.consent.models import Basis, SaySo
+from alongside.pages.tests.somebody import GOING_ON, MATTERS, told
+from tests.cast import by_law, person, say_so, serving
+from tests.database import as_owner
+
+pytestmark = pytest.mark.django_db
+
+
+def listed(whose):
+    return reverse("say_so", args=[whose.pk])
+
+
+def giving(whose):
+    return reverse("say_so_give", args=[whose.pk])
+
+
+def given_to(whom):
+    with as_owner():
+        return SaySo.objects.get(given_to=whom)
+
+
+def taking_back(say_so):
+    return reverse("say_so_take_back", args=[say_so.person_id, say_so.pk])
+
+
+def read(as_, viewer, address, data=None):
+    return as_(viewer, address, data).content.decode().replace("&#x27;", "'")
+
+
+@pytest.fixture
+def ann():
+    return serving("Ann Bewick", "specialist", at="Riverside Health Centre", title="nurse")
+
+
+class TestTheList:
+    def test_it_says_who_reads_what_and_for_what(self, as_, them):
+        page = read(as_, them.micky, listed(them.micky))
+        assert "Bev Ormerod" in page
+        assert "sorting the arrears" in page
+        assert GOING_ON in page
+        assert page.count("Take it back<") == 2
+
+    def test_a_reason_in_law_stands_apart_with_its_statute_and_is_no_say_so(self, as_, them):
+        by_law(serving("Megan Ashby", "social_worker"), them.micky)
+        page = read(as_, them.micky, listed(them.micky))
+        assert page.index("For a reason in law") < page.index("Children Act 1989 s.47")
+        assert "This is not your say-so." in page
+        assert page.count("Take it back<") == 2
+
+    def test_a_duty_that_is_over_stands_under_before(self, as_, them):
+        basis = by_law(serving("Megan Ashby", "social_worker"), them.micky)
+        with as_owner():
+            Basis.objects.filter(pk=basis.pk).update(to_at=timezone.now() - dt.timedelta(hours=1))
+        page = read(as_, them.micky, listed(them.micky))
+        assert "For a reason in law" not in page
+        assert page.index("Before") < page.index("Children Act 1989 s.47")
+
+    def test_whoever_reads_one_part_sees_their_own_say_so_and_nobody_elses(self, as_, them):
+        page = read(as_, them.moira, listed(them.micky))
+        assert "sorting the arrears" in page
+        assert "Bev Ormerod" not in page
+        assert "Take it back<" not in page
+
+    def test_a_neighbour_finds_nothing_and_a_stranger_signs_in(self, as_, them):
+        assert as_(them.gary, listed(them.micky)).status_code == 404
+        assert as_(None, listed(them.micky)).status_code == 302
+
+    def test_a_look_at_it_is_written(self, as_, them):
+        as_(them.bev, listed(them.micky))
+        with as_owner():
+            assert Look.objects.get(person_id=them.micky.pk).page == "say_so"
+
+    def test_it_asks_the_database_as_often_however_long_it_is(self, as_, them, django_assert_max_num_queries):
+        for number in range(12):
+            say_so(them.micky, serving(f"Reader {number}"), parts=[them.matters])
+        with django_assert_max_num_queries(30):
+            as_(them.micky, listed(them.micky))
+
+
+class TestGiving:
+    def test_one_looks_for_whoever_serves_here_by_part_of_a_name(self, as_, them, ann):
+        page = read(as_, them.micky, f"{giving(them.micky)}?q=bewi")
+        assert f"?to={ann.pk}" in page
+        assert "nurse" in page
+
+    def test_nobody_found_is_said_kindly(self, as_, them):
+        assert "Ask whoever you trust here" in read(as_, them.micky, f"{giving(them.micky)}?q=zzz")
+
+    def test_nothing_is_ticked_beforehand(self, as_, them, ann):
+        assert "checked" not in read(as_, them.micky, f"{giving(them.micky)}?to={ann.pk}")
+
+    def test_the_whole_story_is_opened_from_that_moment(self, as_, them, ann):
+        given = {"to": ann.pk, "what": "whole", "for_what": "walking with me"}
+        assert as_(them.micky, giving(them.micky), given).url == listed(them.micky)
+        assert MATTERS in read(as_, ann, reverse("person", args=[them.micky.pk]))
+
+    def test_only_what_was_ticked_is_opened(self, as_, them, ann):
+        given = {"to": ann.pk, "what": "parts", "parts": [them.matters.pk], "for_what": "my back"}
+        as_(them.micky, giving(them.micky), given)
+        page = read(as_, ann, reverse("person", args=[them.micky.pk]))
+        assert MATTERS in page
+        assert GOING_ON not in page
+
+    def test_it_ends_at_the_end_of_the_day_that_was_said(self, as_, them, ann):
+        day = timezone.localdate() + dt.timedelta(days=3)
+        given = {"to": ann.pk, "what": "whole", "for_what": "cover", "until": day.isoformat()}
+        as_(them.micky, giving(them.micky), given)
+        until = timezone.localtime(given_to(ann).until)
+        assert (until.date(), until.hour, until.minute) == (day, 23, 59)
+
+    def test_a_day_that_is_over_is_told_and_nothing_is_lost(self, as_, them, ann):
+        day = timezone.localdate() - dt.timedelta(days=3)
+        given = {"to": ann.pk, "what": "whole", "for_what": "my back again", "until": day.isoformat()}
+        page = read(as_, them.micky, giving(them.micky), given)
+        assert "That day is over" in page
+        assert "my back again" in page
+        with as_owner():
+            assert not SaySo.objects.filter(given_to=ann).exists()
+
+    def test_a_no_is_kept_opens_nothing_and_leads_to_the_same_page(self, as_, them, ann):
+        given = {"to": ann.pk, "what": "no", "for_what": "a letter", "words": "The sentence is enough."}
+        assert as_(them.micky, giving(them.micky), given).url == listed(them.micky)
+        assert as_(ann, reverse("person", args=[them.micky.pk])).status_code == 404
+        page = read(as_, them.micky, listed(them.micky))
+        assert "The answer was no." in page
+        assert "The sentence is enough." in page
+
+    def test_ticking_nothing_is_said_where_it_happened_and_words_are_not_lost(self, as_, them, ann):
+        page = read(
+            as_, them.micky, giving(them.micky), {"to": ann.pk, "what": "parts", "for_what": "my back"}
+        )
+        assert "Tick what they may read" in page
+        assert 'value="my back"' in page
+
+    def test_somebody_who_does_not_serve_here_cannot_be_chosen(self, as_, them):
+        for key in (them.gary.pk, "not a key"):
+            assert as_(them.micky, f"{giving(them.micky)}?to={key}").status_code == 404
+
+    def test_whoever_walks_with_them_writes_down_what_they_said_and_it_says_so(self, as_, them, ann):
+        given = {"to": ann.pk, "what": "whole", "for_what": "her back", "words": "Yes, Ann is canny."}
+        as_(them.bev, giving(them.micky), given)
+        assert "Written down by Bev Ormerod" in read(as_, them.micky, listed(them.micky))
+
+    def test_whoever_walks_with_them_is_not_offered_words_that_are_not_for_them(self, as_, them, ann):
+        told(them.micky, "worry", "Only between us two.", audience="only_us")
+        assert "Only between us two." not in read(as_, them.bev, f"{giving(them.micky)}?to={ann.pk}")
+
+    def test_one_with_a_part_cannot_pass_it_on(self, as_, them, ann):
+        given = {"to": ann.pk, "what": "whole", "for_what": "everything"}
+        refused = as_(them.moira, giving(them.micky), given)
+        assert refused.status_code == 403
+        assert "Only Micky, or somebody who walks with them, writes here." in refused.content.decode()
+        assert "Denise Armstrong" in refused.content.decode()
+        with as_owner():
+            assert not SaySo.objects.filter(given_to=ann).exists()
+
+    def test_a_neighbour_gives_nothing_away(self, as_, them, ann):
+        given = {"to": ann.pk, "what": "whole", "for_what": "gossip"}
+        assert as_(them.gary, giving(them.micky), given).status_code == 404
+
+
+class TestTakingBack:
+    def test_it_asks_for_no_reason_and_the_next_byte_is_closed(self, as_, them):
+        assert as_(them.micky, taking_back(given_to(them.bev)), {"words": ""}).url == listed(them.micky)
+        assert as_(them.bev, reverse("person", args=[them.micky.pk])).status_code == 404
+
+    def test_their_words_are_kept_where_they_can_read_them(self, as_, them):
+        as_(them.micky, taking_back(given_to(them.moira)), {"words": "He read bits back at me."})
+        page = read(as_, them.micky, listed(them.micky))
+        assert page.index("Before") < page.index("He read bits back at me.")
+        assert "That is over." in page
+
+    def test_the_one_it_was_given_to_may_give_it_up_and_lands_at_the_door(self, as_, them):
+        assert as_(them.moira, taking_back(given_to(them.moira)), {"words": ""}).url == reverse("home")
+        assert as_(them.moira, reverse("person", args=[them.micky.pk])).status_code == 404
+
+    def test_whoever_walks_with_them_writes_it_down_and_stays_on_the_list(self, as_, them):
+        assert as_(them.bev, taking_back(given_to(them.moira)), {"words": ""}).url == listed(them.micky)
+
+    def test_nobody_else_takes_it_back(self, as_, them):
+        assert as_(them.moira, taking_back(given_to(them.bev)), {"words": ""}).status_code == 404
+        assert as_(them.gary, taking_back(given_to(them.bev)), {"words": ""}).status_code == 404
+        assert given_to(them.bev).state == "given"
+
+    def test_an_address_with_another_persons_name_in_it_opens_nothing(self, as_, them):
+        other = person("Tracey Hallam")
+        address = reverse("say_so_take_back", args=[other.pk, given_to(them.bev).pk])
+        assert as_(them.micky, address, {"words": ""}).status_code == 404
+
+    def test_taking_it_back_twice_is_a_sentence(self, as_, them):
+        address = taking_back(given_to(them.bev))
+        as_(them.micky, address, {"words": ""})
+        again = as_(them.micky, address, {"words": ""})
+        assert again.status_code == 403
+        assert "That say-so had already ended." in again.content.decode()

@@ -1,0 +1,69 @@
+"""Who looked at my page: every look with its why, for the person alone."""
+
+import pytest
+from django.urls import reverse
+
+from alongside.pages.person import looks
+from tests.cast import by_law, serving, sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+def listed(whose):
+    return reverse("who_looked", args=[whose.pk])
+
+
+def read(as_, viewer, address):
+    return as_(viewer, address).content.decode().replace("&#x27;", "'")
+
+
+def test_each_look_says_who_with_what_they_do_here_which_page_and_why(as_, them):
+    as_(them.moira, reverse("person", args=[them.micky.pk]))
+    page = read(as_, them.micky, listed(them.micky))
+    assert "Moira Dent" in page
+    assert "specialist who can be pulled in" in page
+    assert "opened <strong>your page</strong>. Why: sorting the arrears." in page
+    assert "Ask why" in page
+
+
+@pytest.mark.parametrize("name", ["person", "story", "circle", "one_page", "one_page_pdf", "brief", "say_so"])
+def test_every_page_about_somebody_leaves_a_look_with_a_name_a_person_understands(as_, them, name):
+    as_(them.bev, reverse(name, args=[them.micky.pk]))
+    page = read(as_, them.micky, listed(them.micky))
+    assert "Bev Ormerod" in page
+    look = name.removesuffix("_pdf")
+    assert f"opened <strong>{looks.PAGES[look]}</strong>" in page
+
+
+def test_a_duty_in_law_is_a_look_like_any_other(as_, them):
+    megan = serving("Megan Ashby", "social_worker")
+    by_law(megan, them.micky)
+    as_(megan, reverse("person", args=[them.micky.pk]))
+    assert "Why: duty to enquire." in read(as_, them.micky, listed(them.micky))
+
+
+def test_nobody_but_the_person_reads_the_list(as_, them):
+    for other in (them.bev, them.moira):
+        refused = as_(other, listed(them.micky))
+        assert refused.status_code == 403
+        assert "This is theirs to do, not yours." in refused.content.decode()
+    assert as_(them.gary, listed(them.micky)).status_code == 404
+    assert as_(None, listed(them.micky)).status_code == 302
+
+
+def test_where_nobody_looked_it_says_so(as_, them):
+    assert "Nobody has looked at your page." in read(as_, them.micky, listed(them.micky))
+
+
+def test_a_long_list_comes_in_pages_newest_first_and_asks_as_often(
+    client, as_, them, django_assert_max_num_queries
+):
+    sign_in(client, them.bev)
+    for _ in range(looks.A_PAGE + 1):
+        client.get(reverse("person", args=[them.micky.pk]))
+    as_(them.moira, reverse("person", args=[them.micky.pk]))
+    with django_assert_max_num_queries(30):
+        first = read(as_, them.micky, listed(them.micky))
+    assert first.index("Moira Dent") < first.index("Bev Ormerod")
+    assert first.count("Ask why<") == looks.A_PAGE
+    assert read(as_, them.micky, f"{listed(them.micky)}?page=2").count("Ask why<") == 2
