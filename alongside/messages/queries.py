@@ -12,6 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateEvent, Procrastinat
 
 from alongside.accounts.models import Neighbourhood, Place
 from alongside.accounts.place import queries as place
+from alongside.consent.policies import opened_to
 from alongside.kernel import clock
 from alongside.kernel.acting import working_on
 from alongside.kernel.policy import narrow
@@ -122,17 +123,23 @@ class ToDo:
 
 
 def to_do(*, viewer: Person) -> list[ToDo]:
-    """The viewer's own messages that wait for their hand; whoever rings sees the safe word, and no other."""
+    """The viewer's own messages that wait for their hand, oldest first.
+
+    A number and a safe word are shown to a sender whom the person lets read how they are reached, and to no
+    other: having something to tell somebody opens nothing of theirs.
+    """
     states = [Delivery.State.FOR_A_HUMAN, *Delivery.STUCK]
     with working_on("messages.send", person=viewer):
         found = narrow(Message.objects.filter(delivery__state__in=states), Q(sender=viewer))
-        found = found.exclude(about_type="sign_in").select_related("delivery", "to_person__reach")
-        return [_to_do(message) for message in found.order_by("written_at")]
-
-
-def _to_do(message: Message) -> ToDo:
-    to = message.to_person
-    return ToDo(message.delivery, message, to, getattr(to, "reach", None))
+        found = found.exclude(about_type="sign_in").select_related("delivery", "to_person")
+        waiting = list(found.order_by("written_at"))
+    people = {message.to_person_id for message in waiting}
+    may = narrow(Person.objects.filter(pk__in=people), opened_to(viewer)).values_list("pk", flat=True)
+    reaches = {reach.person_id: reach for reach in Reach.objects.filter(person__in=list(may))}
+    return [
+        ToDo(message.delivery, message, message.to_person, reaches.get(message.to_person_id))
+        for message in waiting
+    ]
 
 
 def received(*, viewer: Person, limit: int = 50) -> list[Message]:

@@ -14,7 +14,7 @@ from alongside.kernel.acting import acting_as
 from alongside.messages.models import Hello, HelloAnswer, HelloWait, Message, WhyAsked
 from alongside.messages.operations import send
 from alongside.people.models import Reach, Role, Room
-from tests.cast import person, serving, sign_in
+from tests.cast import person, say_so, serving, sign_in
 from tests.database import as_owner
 
 pytestmark = pytest.mark.django_db
@@ -192,6 +192,7 @@ def test_a_human_sees_how_to_ring_and_the_safe_word_and_ticks_it(client, priya):
     george = person("George Elliott", account=False)
     with as_owner():
         Reach.objects.create(person=george, how="call", phone="0191 498 0000", safe_word="bluebell")
+    say_so(george, priya)
     with acting_as(priya):
         message = send(by=priya, to=george, words="I come on Tuesday.", reference="r")
     sign_in(client, priya)
@@ -202,6 +203,20 @@ def test_a_human_sees_how_to_ring_and_the_safe_word_and_ticks_it(client, priya):
         delivery = message.delivery.pk
     client.post(reverse("message_done", args=[delivery]))
     assert "bluebell" not in client.get(reverse("my_messages")).content.decode()
+
+
+def test_having_something_to_tell_opens_no_number_and_no_safe_word(client, priya):
+    george = person("George Elliott", account=False)
+    with as_owner():
+        Reach.objects.create(person=george, how="call", phone="0191 498 0000", safe_word="bluebell")
+    with acting_as(priya):
+        send(by=priya, to=george, words="I come on Tuesday.", reference="r")
+    sign_in(client, priya)
+    page = client.get(reverse("my_messages")).content.decode()
+    assert "Ring George" in page
+    assert "Ask whoever walks with them" in page
+    assert "bluebell" not in page
+    assert "0191" not in page
 
 
 def test_a_message_stands_on_ones_own_page(client, priya):
