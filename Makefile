@@ -37,12 +37,14 @@ test: $(PACKAGES) $(FRONT)
 nightly: $(PACKAGES) $(FRONT)
 	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -n $(SIDE_BY_SIDE) $(TESTS)
 
+# All of it, also when the first of it finds something.
 check: $(PACKAGES) $(FRONT)
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	ALONGSIDE_NO_DATABASE=1 $(BIN)/mypy
-	ALONGSIDE_NO_DATABASE=1 $(BIN)/lint-imports
-	$(BIN)/pytest -q tests/house
+	@failed=0; export ALONGSIDE_NO_DATABASE=1; \
+	for each in "ruff check ." "ruff format --check ." mypy lint-imports; do \
+	  echo "$$each"; $(BIN)/$$each || failed=1; \
+	done; \
+	unset ALONGSIDE_NO_DATABASE; $(BIN)/pytest -q tests/house || failed=1; \
+	exit $$failed
 
 fix: $(PACKAGES)
 	$(BIN)/ruff check --fix .

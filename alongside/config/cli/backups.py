@@ -1,6 +1,7 @@
 """`alongside backup` and `alongside restore`: the whole place in one encrypted file, and back."""
 
 import argparse
+import datetime as dt
 import getpass
 import json
 import os
@@ -11,7 +12,6 @@ from typing import Any
 
 from alongside.config.cli.house import CannotGoOn
 from alongside.config.cli.saying import progress, say, say_json
-from alongside.kernel import clock
 from alongside.kernel.backup import backup, restore
 from alongside.kernel.folders import data_folder, write_private
 from alongside.kernel.postgres import addresses
@@ -92,5 +92,6 @@ def pass_phrase(*, twice: bool) -> str:
 
 def remember(path: Path) -> None:
     """Note when the last backup was taken, for `alongside check`."""
-    noted = {"at": clock.now().isoformat(), "path": str(path.absolute())}
+    # No settings are read here, so the time is the machine's own.
+    noted = {"at": dt.datetime.now(dt.UTC).isoformat(), "path": str(path.absolute())}
     write_private(data_folder() / LAST_BACKUP, json.dumps(noted) + "\n")

@@ -153,6 +153,30 @@ def test_check_names_a_lock_that_was_opened_by_hand(place: Path) -> None:
     assert next(each for each in again["says"] if each["what"] == "locks")["ok"]
 
 
+def test_a_place_is_kept_in_one_file_and_comes_back_elsewhere(place: Path, tmp_path: Path) -> None:
+    phrase, kept = {"ALONGSIDE_BACKUP_PASSPHRASE": "five words nobody has said"}, tmp_path / "place.backup"
+    elsewhere = tmp_path / "elsewhere"
+    added = alongside(place, "user", "add", "--name", "Imogen Blake", "--role", "place_steward")
+    assert added.returncode == 0, added.stderr
+    taken = alongside(place, "backup", "--json", str(kept), **phrase)
+    assert taken.returncode == 0, taken.stderr
+    assert b"Imogen" not in kept.read_bytes()
+    try:
+        wrong = alongside(elsewhere, "restore", str(kept), ALONGSIDE_BACKUP_PASSPHRASE="some other words")
+        assert (wrong.returncode, "Traceback" in wrong.stderr) == (1, False)
+        restored = alongside(elsewhere, "restore", "--json", str(kept), **phrase)
+        assert restored.returncode == 0, restored.stderr
+        assert json.loads(restored.stdout)["rows"] == json.loads(taken.stdout)["rows"] > 0
+        found = {
+            each["what"]: each["ok"]
+            for each in json.loads(alongside(elsewhere, "check", "--json").stdout)["says"]
+        }
+        assert found["locks"]
+        assert found["steward"]
+    finally:
+        stop(elsewhere)
+
+
 def test_faces_to_sign_in_as_exist_behind_the_demo_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(flags.TICKET, raising=False)
     assert not flags.demo()

@@ -1,7 +1,7 @@
 """Who the database believes is acting, and that nobody stays in the room after leaving it."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -114,7 +114,7 @@ def test_an_account_lets_its_person_in(tracey: Person) -> None:
         assert current() == Acting(actor=str(tracey.pk), account=str(tracey.account_id))
 
 
-@pytest.mark.parametrize("account", ["", str(uuid4())])
+@pytest.mark.parametrize("account", ["", str(UUID(int=1))])
 def test_an_account_nobody_has_lets_nobody_in(tracey: Person, account: str) -> None:
     with entering(account) as person_id:
         assert person_id == ""
