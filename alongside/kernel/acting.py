@@ -29,7 +29,7 @@ class Acting(NamedTuple):
     account: str = ""
 
 
-_now_acting: ContextVar[Acting] = ContextVar("now_acting", default=Acting())
+_now_acting: ContextVar[Acting] = ContextVar("now_acting", default=Acting())  # noqa: B039 - a tuple never changes
 
 
 def _tell_database(acting: Acting) -> None:

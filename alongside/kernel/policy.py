@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 View = Callable[..., HttpResponseBase]
 
 
-class Denied(Exception):
+class Denied(Exception):  # noqa: N818 - reads as the sentence it carries
     """A refusal: a sentence a person can read, and the human it ends in.
 
     `sentence` is translated text. `whom` is that human (anything with a `called`), or None where the
