@@ -47,6 +47,11 @@ def sessions_of(*, viewer: Any) -> list[UserSession]:
     return [session for session in found if session.exists()]
 
 
+def kinds_of(account: Account) -> set[str]:
+    """Which kinds of second thing an account has ("webauthn", "totp", "recovery_codes")."""
+    return set(Authenticator.objects.filter(user_id=account.pk).values_list("type", flat=True))
+
+
 class Ways(NamedTuple):
     """How somebody signs in: their passkeys, whether a phone gives codes, how many spare codes are left."""
 

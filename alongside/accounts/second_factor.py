@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from alongside.accounts import hooks
 from alongside.accounts.models import Account
+from alongside.accounts.queries import kinds_of
 
 
 def needs_two(account: Account) -> bool:
@@ -19,7 +20,7 @@ def needs_two(account: Account) -> bool:
 
 def page_to_show_it(account: Account) -> str:
     """The name of the page where this account shows its second factor, or sets one up where it has none."""
-    kinds = set(Authenticator.objects.filter(user_id=account.pk).values_list("type", flat=True))
+    kinds = kinds_of(account)
     if Authenticator.Type.WEBAUTHN in kinds:
         return "mfa_reauthenticate_webauthn"
     return "mfa_reauthenticate" if Authenticator.Type.TOTP in kinds else "second_factor"

@@ -1,10 +1,13 @@
 """Tynebank at the door: tries start from nothing, and what would be sent is kept here to be read."""
 
+from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 
+from alongside.config import urls
 from tests import cast
 from tests.database import as_owner
 
@@ -43,6 +46,18 @@ def priya(db: None) -> Any:
     whoever = cast.serving("Priya Nair")
     with_password(whoever)
     return whoever
+
+
+@pytest.fixture
+def more_addresses(settings: Any) -> Callable[..., None]:
+    """Add addresses before those of the house, as a setting would have at the start of the process."""
+
+    def add(*patterns: Any) -> None:
+        house = ModuleType("house_with_more")
+        house.urlpatterns = [*patterns, *urls.urlpatterns]  # type: ignore[attr-defined]
+        settings.ROOT_URLCONF = house
+
+    return add
 
 
 def with_password(whoever: Any, password: str = PASSWORD) -> None:

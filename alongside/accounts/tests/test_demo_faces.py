@@ -8,9 +8,8 @@ import pytest
 from django.contrib.auth import SESSION_KEY
 from django.http import Http404
 from django.test import Client, RequestFactory
-from django.urls import clear_url_caches, path
+from django.urls import path
 
-from alongside.accounts import urls
 from alongside.accounts.views import demo
 from alongside.config import flags
 from tests import cast
@@ -64,14 +63,9 @@ def test_the_process_that_the_demo_starts_has_the_page():
 
 
 @pytest.fixture
-def demo_house(settings, monkeypatch):
+def demo_house(settings, more_addresses):
     settings.DEMO = True
-    monkeypatch.setattr(
-        urls, "urlpatterns", [path("sign-in/faces/", demo.faces, name="demo_faces"), *urls.urlpatterns]
-    )
-    clear_url_caches()
-    yield
-    clear_url_caches()
+    more_addresses(path("sign-in/faces/", demo.faces, name="demo_faces"))
 
 
 @pytest.mark.django_db

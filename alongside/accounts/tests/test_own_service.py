@@ -8,7 +8,6 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.providers.oauth2.client import OAuth2Client
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.contrib.auth import SESSION_KEY
-from django.urls import clear_url_caches
 
 from alongside.accounts import urls
 from alongside.accounts.models import Account
@@ -25,7 +24,7 @@ SERVICE = {
 
 
 @pytest.fixture
-def service(settings, monkeypatch):
+def service(settings, monkeypatch, more_addresses):
     """The council's service, as far as we see of it; what it says of the person is in the answer."""
     said: dict[str, Any] = {"sub": "42", "email": "trace@tynebank.example", "email_verified": True}
     app = {
@@ -36,13 +35,11 @@ def service(settings, monkeypatch):
         "settings": {"server_url": "https://council.example"},
     }
     settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
-    monkeypatch.setattr(urls, "urlpatterns", [*urls.with_service, *urls.urlpatterns])
+    more_addresses(*urls.with_service)
     monkeypatch.setattr(OpenIDConnectOAuth2Adapter, "openid_config", SERVICE)
     monkeypatch.setattr(OpenIDConnectOAuth2Adapter, "_fetch_user_info", lambda self, token: said)
     monkeypatch.setattr(OAuth2Client, "get_access_token", lambda *a, **k: {"access_token": "t"})
-    clear_url_caches()
-    yield said
-    clear_url_caches()
+    return said
 
 
 @pytest.fixture

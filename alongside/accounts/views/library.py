@@ -18,7 +18,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from alongside.accounts import hooks, operations, second_factor
+from alongside.accounts import hooks, operations, queries, second_factor
 from alongside.accounts.adapters import may_remove
 from alongside.accounts.models import Account
 
@@ -146,8 +146,7 @@ class SecondStep(base.AuthenticateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Only the ways this person has, and what the browser is asked for."""
         context = super().get_context_data(**kwargs)
-        user = self.stage.login.user
-        kinds = set(Authenticator.objects.filter(user_id=user.pk).values_list("type", flat=True))
+        kinds = queries.kinds_of(self.stage.login.user)
         return context | {
             "passkey": Authenticator.Type.WEBAUTHN in kinds,
             "code": bool(kinds - {Authenticator.Type.WEBAUTHN}),
