@@ -12,7 +12,8 @@ from procrastinate.contrib.django.models import ProcrastinateEvent, Procrastinat
 
 from alongside.accounts.models import Neighbourhood, Place
 from alongside.accounts.place import queries as place
-from alongside.consent.policies import opened_to
+from alongside.audit.models import Look
+from alongside.consent.policies import opened_to, selves
 from alongside.kernel import clock
 from alongside.kernel.acting import working_on
 from alongside.kernel.policy import narrow
@@ -220,6 +221,11 @@ def my_whys(*, viewer: Person) -> dict[UUID, WhyAsked]:
     """What the viewer asked, by the look it is about, with the answers."""
     with working_on_why(viewer):
         return {why.look_id: why for why in _named(WhyAsked.objects.filter(person=viewer))}
+
+
+def look_at_me(*, viewer: Person, look: UUID) -> Look | None:
+    """One look at the viewer's own page; None where it is no such look."""
+    return narrow(Look.objects.filter(pk=look), Q(person_id__in=selves(viewer))).first()
 
 
 def _named(whys: QuerySet[WhyAsked]) -> QuerySet[WhyAsked]:

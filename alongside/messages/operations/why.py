@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from alongside.audit.models import Look
 from alongside.audit.recording import operation, record
+from alongside.consent.policies import selves
 from alongside.kernel import clock
 from alongside.kernel.acting import working_on
 from alongside.kernel.policy import Denied
@@ -25,7 +26,7 @@ def ask_why(*, by: Person, look_id: UUID, words: str = "") -> WhyAsked:
 
     Asking twice about one look is the same question. Raises Denied where it is no look at my own page.
     """
-    look = Look.objects.filter(pk=look_id, person_id=by.pk).first()
+    look = Look.objects.filter(pk=look_id, person_id__in=selves(by)).first()
     if look is None:
         raise Denied(_("You can ask about looks at your own page."), humans.at_the_door())
     asked = WhyAsked.objects.filter(person=by, look_id=look.pk).first()

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from alongside.audit.models import Look
 from alongside.kernel.acting import acting_as
+from alongside.kernel.policy import Denied
 from alongside.messages.models import Hello, HelloAnswer, HelloWait, Message, WhyAsked
-from alongside.messages.operations import send
+from alongside.messages.operations import ask_why, send
 from alongside.people.models import Reach, Role, Room
 from tests.cast import person, say_so, serving, sign_in
 from tests.database import as_owner
@@ -262,7 +263,9 @@ def test_nobody_asks_about_looks_at_another(client, priya):
     look = looked(priya, person())
     joan = person("Joan Hall")
     sign_in(client, joan)
-    assert client.post(reverse("ask_why", args=[look.pk]), {"words": ""}).status_code in (403, 500)
+    assert client.post(reverse("ask_why", args=[look.pk]), {"words": ""}).status_code == 404
+    with acting_as(joan), pytest.raises(Denied, match="your own page"):
+        ask_why(by=joan, look_id=look.pk)
     with as_owner():
         assert not WhyAsked.objects.exists()
 

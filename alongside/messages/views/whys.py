@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,8 @@ from alongside.messages.views.request import Request
 @signed_in()
 def ask_why(request: Request, look: UUID) -> HttpResponse:
     """My own question about one look at my page, and its answer when there is one."""
+    if queries.look_at_me(viewer=request.viewer, look=look) is None:
+        raise Http404
     form = WhyForm(request.POST or None)
     asked = queries.my_whys(viewer=request.viewer).get(look)
     if request.method == "POST" and form.is_valid():
