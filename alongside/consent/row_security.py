@@ -7,16 +7,21 @@ WHOLE = "ANY((SELECT guard.whole())::uuid[])"
 WALKS = holding(*WALKING_ROLES)
 CARRIES_DUTIES = holding(*DUTY_ROLES)
 
-# A Basis that is not the person's own say-so opens nothing to someone close to them (I18).
+# A Basis that is not the person's own say-so opens nothing to someone close to them (I18). Two records found to
+# be one person count as one here.
 LIVE = """
     b.actor_id = guard.me() AND b.from_at <= guard.at() AND (b.to_at IS NULL OR b.to_at > guard.at())
     AND (b.kind = 'say_so' OR NOT EXISTS (
       SELECT 1 FROM consent_closeness c WHERE c.over_at IS NULL
-        AND ((c.person_id = b.person_id AND c.other_id = b.actor_id)
-          OR (c.person_id = b.actor_id AND c.other_id = b.person_id))))
+        AND ((guard.self_of(c.person_id) = guard.self_of(b.person_id) AND guard.self_of(c.other_id) = guard.self_of(b.actor_id))
+          OR (guard.self_of(c.person_id) = guard.self_of(b.actor_id) AND guard.self_of(c.other_id) = guard.self_of(b.person_id)))))
 """
 
 FUNCTIONS = f"""
+CREATE OR REPLACE FUNCTION guard.self_of(record uuid) RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = public AS
+  $$ SELECT coalesce(p.same_as_id, p.id) FROM people_person p WHERE p.id = record $$;
+
 CREATE OR REPLACE FUNCTION guard.people() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
   SET search_path = public AS
   $$ SELECT coalesce(array_agg(DISTINCT b.person_id), '{{}}') FROM consent_basis b WHERE {LIVE} $$;
@@ -47,6 +52,19 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER only_ends BEFORE UPDATE ON consent_basis
   FOR EACH ROW EXECUTE FUNCTION guard.basis_only_ends();
+
+-- Whoever was given a say-so may give it up, and change nothing else about it.
+CREATE OR REPLACE FUNCTION guard.say_so_given_up() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.given_to_id = guard.me() AND NOT OLD.person_id = ANY(guard.selves() || guard.whole())
+     AND ((to_jsonb(NEW) - 'state' - 'state_at') IS DISTINCT FROM (to_jsonb(OLD) - 'state' - 'state_at')
+          OR NEW.state NOT IN ('withdrawn', 'ended')) THEN
+    RAISE EXCEPTION 'whoever was given a say-so can only give it up';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER given_up BEFORE UPDATE ON consent_sayso
+  FOR EACH ROW EXECUTE FUNCTION guard.say_so_given_up();
 """
 
 OWN_OR_GIVEN = f"person_id = {MINE} OR given_to_id = {ME}"
@@ -60,7 +78,7 @@ ROWS = [
         # The person, or whoever already walks with them writing it down, or (the first time) the one it is given to.
         add=f"person_id = {MINE} OR (written_down_by_id = {ME} AND (person_id = {WHOLE}"
         f" OR (given_to_id = {ME} AND {WALKS} AND NOT guard.is_walked_with(person_id))))",
-        change=f"person_id = {MINE} OR person_id = {WHOLE} OR {doing('consent.end', 'consent.tell')}",
+        change=f"{OWN_OR_GIVEN} OR person_id = {WHOLE} OR {doing('consent.end', 'consent.tell')}",
     ),
     Rows("consent_saysostep", see=STEP_OF_OWN, add=f"by_id = {ME}"),
     Rows(
@@ -77,7 +95,7 @@ ROWS = [
     ),
     Rows(
         "consent_closeness",
-        see=f"person_id = {MINE} OR other_id = {ME}",
+        see=f"person_id = {MINE} OR other_id = {MINE}",
         add=f"person_id = {MINE} OR other_id = {ME} OR person_id = {WHOLE}",
         change=f"said_by_id = {ME}",
         remove=NOBODY,

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from alongside.pages.tests.somebody import micky_and_everyone
-from tests.browser import house  # noqa: F401  a fixture
+from tests.browser import chromium, house  # noqa: F401  fixtures
 from tests.cast import sign_in
 
 

@@ -86,9 +86,8 @@ def test_it_ends_in_a_named_human_and_how_to_reach_them(visitor, denise, address
 
 
 def test_a_refusal_says_its_own_sentence_and_names_its_own_human(visitor, denise, settings):
-    settings.ROOT_URLCONF = type(
-        "Other", (Planted,), {"urlpatterns": [path("no/", raises(Denied("Ask first.", "Bev Ormerod"))), *Planted.urlpatterns]}
-    )
+    first = path("no/", raises(Denied("Ask first.", "Bev Ormerod")))
+    settings.ROOT_URLCONF = type("Other", (Planted,), {"urlpatterns": [first, *Planted.urlpatterns]})
     shown = visitor.get("/no/").content.decode()
     assert "Ask first." in shown
     assert "Bev Ormerod" in shown
