@@ -1,0 +1,12 @@
+"""How much is tried: enough to notice in `make test`, everything in `make nightly`."""
+
+import os
+
+NIGHTLY = "nightly" in (os.environ.get("ALONGSIDE_PROFILE"), os.environ.get("HYPOTHESIS_PROFILE"))
+# Rows of each kind that stand in an address.
+MOST = 40 if NIGHTLY else 2
+# Those to whom something could come by one lock alone, each in another way.
+TELLING = (
+    "signed out", "sister", "neighbour", "mother", "kept", "walker", "part_reader", "ended", "kin", "worker",
+    "team_lead", "steward",
+)  # fmt: skip
