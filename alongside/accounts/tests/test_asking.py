@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from alongside.accounts.models import SignInLink
 from alongside.kernel.policy import Denied
+from alongside.messages.models import Message
 from alongside.people.models import Reach
 from tests import cast
 from tests.database import as_owner
@@ -115,3 +116,12 @@ def test_the_page_names_somebody_to_turn_to(client, db):
     cast.serving("June Otway", "duty_human")
     page = client.get(reverse("sign_in_link")).content.decode()
     assert "June" in page
+
+
+def test_the_house_itself_puts_the_link_into_a_message_from_somebody_with_a_name(client, trace, settings):
+    settings.SEND_SIGN_IN_LINK = "alongside.messages.sign_in.send_link"
+    cast.serving("June Otway", "duty_human")
+    ask(client, "trace@tynebank.example")
+    with as_owner():
+        assert SignInLink.objects.get().way == "email"
+        assert Message.objects.get(about_type="sign_in").to_person_id == trace.pk
