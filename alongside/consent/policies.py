@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -22,14 +23,26 @@ DUTY_ROLES = (Role.SOCIAL_WORKER, Role.STEWARD)
 
 
 def live_now() -> Q:
-    """The condition on a Basis that it holds at this moment, closeness included (I18)."""
+    """The condition on a Basis that it holds at this moment, closeness included (I18).
+
+    Two records found to be one person count as one: what was said on either is true of both.
+    """
     now = clock.now()
-    close = Closeness.objects.filter(over_at__isnull=True).filter(
-        Q(person=OuterRef("person"), other=OuterRef("actor"))
-        | Q(person=OuterRef("actor"), other=OuterRef("person"))
+    said = Closeness.objects.filter(over_at__isnull=True).annotate(one=_self("person"), two=_self("other"))
+    close = said.filter(
+        Q(one=_self_of_outer("person"), two=_self_of_outer("actor"))
+        | Q(one=_self_of_outer("actor"), two=_self_of_outer("person"))
     )
     in_time = Q(from_at__lte=now) & (Q(to_at__isnull=True) | Q(to_at__gt=now))
     return in_time & (Q(kind=Basis.Kind.SAY_SO) | ~Exists(close))
+
+
+def _self(side: str) -> Coalesce:
+    return Coalesce(f"{side}__same_as", side)
+
+
+def _self_of_outer(side: str) -> Coalesce:
+    return Coalesce(OuterRef(f"{side}__same_as"), OuterRef(side))
 
 
 def live_bases(viewer: Person) -> list[Basis]:

@@ -13,8 +13,9 @@ LIVE = """
     b.actor_id = guard.me() AND b.from_at <= guard.at() AND (b.to_at IS NULL OR b.to_at > guard.at())
     AND (b.kind = 'say_so' OR NOT EXISTS (
       SELECT 1 FROM consent_closeness c WHERE c.over_at IS NULL
-        AND ((guard.self_of(c.person_id) = guard.self_of(b.person_id) AND guard.self_of(c.other_id) = guard.self_of(b.actor_id))
-          OR (guard.self_of(c.person_id) = guard.self_of(b.actor_id) AND guard.self_of(c.other_id) = guard.self_of(b.person_id)))))
+        AND (guard.self_of(c.person_id), guard.self_of(c.other_id)) IN (
+          (guard.self_of(b.person_id), guard.self_of(b.actor_id)),
+          (guard.self_of(b.actor_id), guard.self_of(b.person_id)))))
 """
 
 FUNCTIONS = f"""

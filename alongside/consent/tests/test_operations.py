@@ -180,3 +180,19 @@ def test_kin_cannot_open_a_page_by_duty_but_may_be_invited(trace):
     cast.say_so(trace, cousin)
     with acting_as(cousin):
         assert policies.check_can_open_page.allows(cousin, trace)
+
+
+def test_closeness_said_on_one_record_holds_for_its_twin(trace):
+    cousin = cast.serving("Megan Ashby", "social_worker")
+    twin = cast.person("T. Hallam", account=False)
+    cast.by_law(cousin, twin)
+    with acting_as(cousin):
+        operations.say_close(by=cousin, person=trace, other=cousin, words="my cousin")
+        assert policies.check_can_open_page.allows(cousin, twin)
+    with as_owner():
+        twin.same_as = trace
+        twin.save()
+    with acting_as(cousin):
+        assert list(policies.pages_of(cousin)) == []
+    with as_owner():
+        assert not policies.check_can_open_page.allows(cousin, twin)
