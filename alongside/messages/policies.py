@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from alongside.consent.policies import holds
 from alongside.kernel.policy import Denied, policy
@@ -12,28 +13,32 @@ from alongside.people.models import Person, Role
 LOOKS_AFTER = (Role.STEWARD, Role.TEAM_LEAD, Role.DUTY_HUMAN)
 
 
-@policy
+@policy(because=_lazy("Who is written to, and when, tells a story of its own; UK GDPR article 5(1)(f)."))
 def check_can_look_after_messages(viewer: Person | None, thing: object = None) -> None:
     """Who sees what is stuck: stewards, team leads and the duty human. They never read the words."""
     if not holds(viewer, *LOOKS_AFTER):
         raise Denied(_("Those who look after the place see this."), humans.to_alarm())
 
 
-@policy
+@policy(because=_lazy("A message comes from the human who wrote it, and from nobody in their name."))
 def check_can_mend(viewer: Person | None, thing: Delivery) -> None:
     """A message that is stuck is mended by its sender, or by those who look after the place."""
     if viewer is None or not (thing.sender_id == viewer.pk or holds(viewer, *LOOKS_AFTER)):
         raise Denied(_("The one who wrote this message can mend it."), thing.sender)
 
 
-@policy
+@policy(because=_lazy("A message ticked off by another may never have been brought to anybody."))
 def check_can_tick(viewer: Person | None, thing: Delivery) -> None:
     """What a human does for a message is ticked by its sender."""
     if viewer is None or thing.sender_id != viewer.pk:
         raise Denied(_("The one who wrote this ticks it when it is done."), thing.sender)
 
 
-@policy
+@policy(
+    because=_lazy(
+        "A hello is often the first time somebody says it at all; it is for the one they said it to."
+    )
+)
 def check_can_open_hello(viewer: Person | None, thing: Hello) -> None:
     """A hello is read by the one who said it, who wrote it down, and the human who was named."""
     if viewer is None or not _hello_is_theirs(viewer, thing):
@@ -52,7 +57,7 @@ def visible_hellos(viewer: Person) -> Q:
     return own | Q(no_room=True) if holds(viewer, Role.DUTY_HUMAN) else own
 
 
-@policy
+@policy(because=_lazy("An answer from somebody nobody named is one more stranger."))
 def check_can_answer_hello(viewer: Person | None, thing: Hello) -> None:
     """The named human answers; when nobody had room, any duty human too."""
     if viewer is None or not (
@@ -61,14 +66,14 @@ def check_can_answer_hello(viewer: Person | None, thing: Hello) -> None:
         raise Denied(_("The human who was named answers this hello."), thing.named)
 
 
-@policy
+@policy(because=_lazy("A hello written down by nobody in particular could be a way to harm somebody."))
 def check_can_say_hello_for(viewer: Person | None, thing: object = None) -> None:
     """Anyone signed in may write down a hello for somebody else; a neighbour with the person's yes."""
     if viewer is None:
         raise Denied(_("Sign in first, so that it is known who wrote it down."), humans.at_the_door())
 
 
-@policy
+@policy(because=_lazy("Only the one who looked knows why they did; UK GDPR article 15."))
 def check_can_answer_why(viewer: Person | None, thing: WhyAsked) -> None:
     """The one who looked answers, or the other human who was told."""
     if viewer is None or viewer.pk not in (thing.looker_id, thing.also_told_id):

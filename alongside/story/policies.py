@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from alongside.consent.policies import check_can_write_for, live_bases, people_walked_with, selves
 from alongside.kernel.policy import Denied, policy
@@ -45,26 +46,32 @@ def is_own(viewer: Person, person_id: UUID) -> bool:
     return viewer.pk == person_id or person_id in selves(viewer)
 
 
-@policy
+@policy(because=_lazy("Words put into somebody's mouth stay on their page."))
 def check_can_write(viewer: Person, person: Person) -> None:
     """The person themself, or whoever walks with them, writing down what they said."""
     check_can_write_for(viewer, person)
 
 
-@policy
+@policy(
+    because=_lazy("Words told to one person and read by another are trust broken; UK GDPR article 5(1)(f).")
+)
 def check_can_read_part(viewer: Person, part: StoryPart) -> None:
     """Whoever the part is for."""
     if not StoryPart.objects.filter(visible_to(viewer), pk=part.pk).exists():
         raise Denied(_("These words are not for you to read."))
 
 
-@policy
+@policy(
+    because=_lazy(
+        "A photo or a voice says more than it means to, and cannot be unseen; UK GDPR article 5(1)(f)."
+    )
+)
 def check_can_read_upload(viewer: Person, upload: Upload) -> None:
     """A photo, drawing or voice note is for whoever its part is for."""
     check_can_read_part(viewer, upload.version.part)
 
 
-@policy
+@policy(because=_lazy("Words changed by another are no longer what was said; UK GDPR article 5(1)(d)."))
 def check_can_add_version(viewer: Person, part: StoryPart) -> None:
     """The one who said it, or who wrote it down for them and still walks with them."""
     if part.speaker_id in selves(viewer):
@@ -74,7 +81,11 @@ def check_can_add_version(viewer: Person, part: StoryPart) -> None:
         raise Denied(_("Only the one who said this can say it another way. You can answer beneath it."))
 
 
-@policy
+@policy(
+    because=_lazy(
+        "The one it is about must be able to answer, and not be talked over by others; UK GDPR article 16."
+    )
+)
 def check_can_answer(viewer: Person, part: StoryPart) -> None:
     """The one it is about, the one who said it, or whoever walks with them and writes their answer down."""
     if part.speaker_id == viewer.pk or is_own(viewer, part.person_id):
@@ -83,34 +94,38 @@ def check_can_answer(viewer: Person, part: StoryPart) -> None:
         raise Denied(_("Only the one this is about, and the one who said it, can answer here."))
 
 
-@policy
+@policy(because=_lazy("Told once is not told to all: who else reads it is for the person to say."))
 def check_can_change_audience(viewer: Person, thing: StoryPart | Tie | Gap) -> None:
     """The person it is about says whom it is for."""
     if not is_own(viewer, thing.person_id):
         raise Denied(_("Whom this is for is up to the person it is about."))
 
 
-@policy
+@policy(
+    because=_lazy("What was said in confidence may be kept closer, never passed on; the duty of confidence.")
+)
 def check_can_narrow_audience(viewer: Person, thing: StoryPart | Tie | Gap) -> None:
     """Who said a part may make it for fewer people, never for more."""
     if not (isinstance(thing, StoryPart) and thing.speaker_id == viewer.pk):
         check_can_change_audience(viewer, thing)
 
 
-@policy
+@policy(because=_lazy("A page that others can clear is not your own page."))
 def check_can_put_away(viewer: Person, part: StoryPart) -> None:
     """What stands on a page is for the person whose page it is to say."""
     if not is_own(viewer, part.person_id):
         raise Denied(_("Only the person whose page this is can put this away."))
 
 
-@policy
+@policy(because=_lazy("Who somebody is to you is yours to say."))
 def check_can_change_tie(viewer: Person, thing: Tie | Gap) -> None:
     """The person, or whoever walks with them, writing down what became of it."""
     check_can_write_for(viewer, thing.person)
 
 
-@policy
+@policy(
+    because=_lazy("Someone in your circle did not ask to be known here; Human Rights Act 1998, article 8.")
+)
 def check_can_name_member(viewer: Person, person: Person) -> None:
     """Only the one whose circle it is says that somebody in it is somebody here (I20)."""
     if not is_own(viewer, person.pk):

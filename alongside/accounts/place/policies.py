@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from alongside.accounts.models.place import Neighbourhood, Voice
 from alongside.kernel import clock
@@ -25,21 +26,25 @@ def keeps_the_place(viewer: Any) -> bool:
     return held
 
 
-@policy
+@policy(
+    because=_lazy(
+        "The place's words belong to everybody who lives there, so one named person answers for them."
+    )
+)
 def check_can_change_words(viewer: Any, thing: Any = None) -> None:
     """Only a place steward changes the place's words and principles."""
     if not keeps_the_place(viewer):
         raise Denied(_("A place steward changes these words. Tell them what you would like to read here."))
 
 
-@policy
+@policy(because=_lazy("A line on a map that nobody drew cannot be talked about with anybody."))
 def check_can_draw(viewer: Any, thing: Any = None) -> None:
     """Anyone signed in may draw the neighbourhood they know."""
     if viewer is None:
         raise Denied(_("Sign in first, so that it is known that a person drew it. Your name is not shown."))
 
 
-@policy
+@policy(because=_lazy("Words that nobody said cannot be taken back by anybody."))
 def check_can_speak_about(viewer: Any, thing: Neighbourhood | None = None) -> None:
     """Anyone signed in may say something about the place."""
     if viewer is None:
@@ -51,7 +56,11 @@ def check_can_speak_about(viewer: Any, thing: Neighbourhood | None = None) -> No
         )
 
 
-@policy
+@policy(
+    because=_lazy(
+        "Words that somebody else removes are a voice taken away; Human Rights Act 1998, article 10."
+    )
+)
 def check_can_take_back(viewer: Any, thing: Voice) -> None:
     """Words are taken back by the one who said them, or by a steward who is asked to."""
     if viewer is not None and (thing.speaker_id == viewer.pk or keeps_the_place(viewer)):
