@@ -122,7 +122,7 @@ class SayForm(WordsForm):
         self, *args: Any, person: Person, own: bool, question: str, kind: str, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.kind = kind
+        self.asked_kind = kind
         self.fields["words"].label = question
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
             choice for choice in StoryPart.Kind.choices if not own or choice[0] != StoryPart.Kind.HUNCH
@@ -138,7 +138,7 @@ class SayForm(WordsForm):
 
     def clean_kind(self) -> str:
         """What was asked for, where nothing else was chosen."""
-        return self.cleaned_data["kind"] or self.kind
+        return str(self.cleaned_data["kind"] or self.asked_kind)
 
     def clean_audience(self) -> str:
         """Whoever walks with them, where nothing else was chosen."""

@@ -1,6 +1,5 @@
 """A browser that looks at the room's pages: Django's test client serves them, so no server is needed."""
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,16 +8,12 @@ from typing import Any
 import pytest
 from django.contrib.staticfiles.finders import find
 from django.test import Client
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from alongside.people.models import Person
+from tests.browser import chromium  # noqa: F401  a fixture
 from tests.cast import sign_in
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = (
-    "headless no-sandbox disable-gpu disable-quic no-first-run disable-background-networking"
-    " disable-component-update disable-sync use-fake-device-for-media-stream use-fake-ui-for-media-stream"
-)
 HOUSE = "https://testserver"
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 
@@ -26,29 +21,6 @@ KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", 
 @pytest.fixture(autouse=True)
 def _uploads_of_its_own(settings: Any, tmp_path: Path) -> None:
     settings.UPLOADS = tmp_path / "uploads"
-
-
-def missing(reason: str) -> None:
-    """Skip with the line to copy; where CI is set, fail instead."""
-    if os.environ.get("CI"):
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """A browser, or the line that brings one."""
-    if not CHROMIUM.exists():
-        missing("No browser to look with: sudo apt-get install chromium")
-    if not find("build/alongside.css"):
-        missing("The look is not built: run make setup")
-    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=[f"--{flag}" for flag in FLAGS.split()]
-        )
-        yield browser
-        browser.close()
 
 
 def _fetched(client: Client, address: str) -> dict[str, dict[str, Any]]:
@@ -82,7 +54,7 @@ Look = Callable[..., Page]
 
 
 @pytest.fixture
-def look(chromium: Browser, client: Client) -> Iterator[Look]:
+def look(chromium: Browser, client: Client) -> Iterator[Look]:  # noqa: F811
     """Opens an address as somebody: look(trace, "/people/…/story/", width=390, dark=True)."""
     contexts = []
 
