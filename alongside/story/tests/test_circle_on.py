@@ -185,6 +185,12 @@ def test_the_table_says_all_the_picture_says():
     assert [str(cell) for cell in missing][:2] == ["A grandad", "missing"]
 
 
+def test_a_reader_is_told_who_helps_whom_by_name():
+    found = [stood(help=direction) for direction in ("they_help", "i_help", "both", "not_said")]
+    said = [line[3] for line in lines(Circle(on=DAY, ties=found, gone=[], gaps=[]), "Micky")]
+    assert said == ["they help Micky", "Micky helps them", "each helps the other", ""]
+
+
 def test_words_are_broken_between_words_where_that_is_possible():
     assert fitted("the Tuesday kitchen lot", 8, 2) == ["the Tuesday", "kitchen lot"]
     assert fitted("", 8, 2) == []

@@ -47,7 +47,7 @@ def circle(request: HttpRequest, person: Person) -> HttpResponse:
         look=look,
         picture=ecomap.draw(str(person), title, seen.ties, [gap.words for gap in seen.gaps]),
         headings=HEADINGS,
-        lines=lines(seen),
+        lines=lines(seen, "" if policies.is_own(request.viewer, person.pk) else str(person)),
         on=on,
         no_such_day=bool(asked) and on is None,
         today=clock.today(),
