@@ -1,7 +1,7 @@
 """The stories as moments in order: each is (when, what happens)."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from django.utils import timezone
@@ -42,7 +42,7 @@ def day_in(words: object) -> int | None:
     return int(text.split()[1]) if text.startswith("day ") else None
 
 
-def in_order(events: Iterator[Event]) -> list[Event]:
+def in_order(events: Iterable[Event]) -> list[Event]:
     """Every story's events, woven into one time."""
     return sorted(events, key=lambda event: (event.at, event.order))
 

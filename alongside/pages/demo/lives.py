@@ -21,6 +21,7 @@ from alongside.story.models import StoryPart, Tie
 
 # Within a day: law, say-so to walk, words, circle, say-so of parts, looks, and only then endings.
 REASONS, WALKING, SAID, TIED, OPENED, LOOKED, TAKEN_BACK = range(7)
+ON_PAPER = ("good_at", "what_matters", "do_not_want")
 TOLD_AS = {"under_the_surface": "going_on"}
 ANIMALS, GROUPS = ("dog", "cat"), ("group", "the learners", "lot", "Sisters")
 
@@ -170,6 +171,12 @@ class Life:
                 by=person, say_so=self.given[entry["given_to"], person.pk], words=entry["renewed_words"]
             )
 
+    def one_page(self) -> None:
+        """What they chose to print and hand over: strengths, what matters, what they don't want."""
+        keys = [key for kind in ON_PAPER for key in self.said.get((self.whose.pk, kind), [])]
+        with acting_as(self.whose):
+            story_room.choose_one_page(by=self.whose, person=self.whose, parts=keys)
+
     # ------------------------------------------------------------------ looks
 
     def by_duty(self, who: str, code: str, why: str, days: int) -> None:
@@ -225,6 +232,7 @@ def _one_life(life: Life) -> Iterator[Event]:
     yield from _circle(life)
     yield from _say_so(life)
     yield from _looks(life)
+    yield life.event(life.told["start_days_ago"], TAKEN_BACK, life.one_page)
 
 
 def _said_elsewhere(told: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from alongside.accounts.place.operations import tell_of_place
 from alongside.kernel import clock
 from alongside.kernel.acting import working_on
 from alongside.pages.demo import cast as people_of
+from alongside.pages.demo.door import hellos
 from alongside.pages.demo.events import in_order
 from alongside.pages.demo.lives import lives
 
@@ -58,7 +60,7 @@ def _load(stories: dict[str, Any], today: dt.date, progress: Progress) -> None:
     began = timezone.now() - dt.timedelta(days=people_of.LONG_SERVED)
     with clock.moved_to(began):
         cast = people_of.write_down(stories, today)
-    events = in_order(lives(stories, cast, today))
+    events = in_order(chain(lives(stories, cast, today), hellos(cast)))
     for done, event in enumerate(events, start=1):
         with clock.moved_to(event.at):
             event.happen()

@@ -5,10 +5,11 @@ import pytest
 from alongside.accounts.models import Place
 from alongside.audit.models import Look
 from alongside.consent.models import SaySo
+from alongside.messages.models import Hello
 from alongside.pages import demo
 from alongside.pages.demo.loading import read_stories
 from alongside.people.models import Person
-from alongside.story.models import PartVersion, Tie
+from alongside.story.models import OnePage, PartVersion, Tie
 from tests.database import as_owner
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +57,19 @@ def test_nothing_in_it_lies_in_the_future():
     with as_owner():
         assert not Look.objects.filter(at__gt=timezone.now()).exists()
         assert not SaySo.objects.filter(state_at__gt=timezone.now()).exists()
+
+
+def test_at_the_door_one_hello_was_put_right_and_one_waits_for_somebody_named():
+    demo.load()
+    with as_owner():
+        right, waiting = Hello.objects.order_by("said_at")
+        assert (right.outcome, waiting.outcome) == ("simple", "")
+        assert waiting.named is not None
+
+
+def test_mr_elliott_has_his_page_to_print():
+    demo.load()
+    with as_owner():
+        page = OnePage.objects.get(person__name="George Elliott")
+        words = PartVersion.objects.filter(part__in=page.parts).values_list("words", flat=True)
+        assert any("Maureen's piano" in said for said in words)
