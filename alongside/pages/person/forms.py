@@ -34,16 +34,19 @@ class GiveSaySo(forms.Form):
     )  # fmt: skip
     words = forms.CharField(label=_("Anything you want to say with it"), required=False)
 
-    def __init__(self, *args: Any, parts: list[tuple[UUID, str]], own: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parts: list[tuple[UUID, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parts"].choices = [(str(key), words) for key, words in parts]  # type: ignore[attr-defined]
-        if not parts:
+        if parts:
+            self._offer("parts", [(str(key), words) for key, words in parts])
+        else:
             del self.fields["parts"]
-            self.fields["what"].choices = [  # type: ignore[attr-defined]
-                choice
-                for choice in self.fields["what"].choices
-                if choice[0] != self.PARTS  # type: ignore[attr-defined]
-            ]
+            self._offer("what", [choice for choice in self._offered("what") if choice[0] != self.PARTS])
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def _offered(self, name: str) -> list[tuple[str, Any]]:
+        return list(self.fields[name].choices)  # type: ignore[attr-defined]
 
     def clean_until(self) -> dt.date | None:
         """A say-so that is over before it begins opens nothing."""
@@ -70,7 +73,7 @@ class GiveSaySo(forms.Form):
         if self.cleaned_data["what"] == self.WHOLE:
             return str(_("my story"))
         chosen = set(self.cleaned_data["parts"])
-        labels = dict(self.fields["parts"].choices)  # type: ignore[attr-defined]
+        labels = dict(self._offered("parts"))
         return "; ".join(str(labels[key]) for key in labels if key in chosen)[:300]
 
 

@@ -136,6 +136,6 @@ def _foot(person: Person, whom_to_ask: str) -> list[str]:
         ask = (
             _("If you want to know more, ask %(called)s, or %(walker)s, who walks with %(called)s.") % called
         )
-    mine = _("%(called)s chose these words, and they are for %(called)s to give. Please show nobody else.")
+    mine = _("This page belongs to %(called)s, and is for %(called)s to give. Please show nobody else.")
     today = date_format(clock.today(), "j F Y")
     return [ask % called, mine % called, _("Printed on %(day)s.") % {"day": today}]

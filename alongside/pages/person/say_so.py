@@ -64,7 +64,7 @@ def give(request: HttpRequest, person: Person) -> HttpResponse:
     if to is None:
         raise Http404
     parts = finders.shareable(viewer=request.viewer, person=person)
-    form = GiveSaySo(request.POST or None, parts=parts, own=request.viewer.pk == person.pk)
+    form = GiveSaySo(request.POST or None, parts=parts)
     if request.method == "POST" and form.is_valid():
         return _given(request, person, to, form)
     return render(request, "pages/person/say_so_give.html", {"person": person, "to": to, "form": form})

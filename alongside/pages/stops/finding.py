@@ -56,7 +56,7 @@ def _of_the_house(key: str) -> bool:
 def _stop(key: str, check: Any) -> HardStop:
     module, name = key.rsplit(".", 1)
     written = inspect.unwrap(check)
-    allows = " ".join(inspect.getdoc(written).split("\n\n")[0].split()) if written.__doc__ else ""
+    allows = " ".join((inspect.getdoc(written) or "").split("\n\n")[0].split())
     return HardStop(name, module.split(".")[1], allows, tuple(_sentences(written)), check.because)
 
 
