@@ -148,8 +148,11 @@ class Keeper(threading.Thread):
     def run(self) -> None:
         """Start the command, and again whenever it ended by itself."""
         while not self.ending.is_set():
-            # Its standard input is a pipe of ours: it closes when we end, even if we are killed.
-            self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE)  # noqa: S603 - our own command
+            # Its standard input is a pipe of ours, which closes when we end, even if we are killed. It has a
+            # session of its own, so that Ctrl+C reaches us alone and we end it when the pages have ended.
+            self.process = subprocess.Popen(  # noqa: S603 - our own command
+                self.command, stdin=subprocess.PIPE, start_new_session=True
+            )
             code = self.process.wait()
             if not self.ending.is_set():
                 note(f"The messages worker ended by itself (exit code {code}) and is started again.")
