@@ -7,7 +7,9 @@ import pypdf
 import pytest
 from django.urls import reverse
 
+from alongside.accounts.models import Place
 from alongside.audit.models import Look
+from alongside.config.cli.checks.paper import letters as checks_of_paper
 from alongside.kernel.acting import acting_as
 from alongside.pages import paper
 from alongside.pages.paper import letters
@@ -153,6 +155,15 @@ def test_what_a_place_cannot_print_is_listed_for_its_languages(monkeypatch):
     monkeypatch.setattr(letters, "fonts", _no_other_fonts)
     lacking = paper.missing_scripts(["en-gb", "ti", "so"])
     assert [script.package for script in lacking] == ["fonts-liberation", "fonts-sil-abyssinica"]
+
+
+def test_the_check_of_an_installation_says_what_to_install_and_is_sound_all_the_same(monkeypatch):
+    monkeypatch.setattr(letters, "fonts", _no_other_fonts)
+    with as_owner():
+        Place.objects.create(slug="saltgate", name="Saltgate", languages=["en", "ti"])
+    (found,) = checks_of_paper()
+    assert found.ok
+    assert "sudo apt-get install fonts-liberation fonts-sil-abyssinica" in found.sentence
 
 
 def test_another_who_may_open_it_reads_only_what_is_open_to_them_and_is_seen(as_, them):
