@@ -1,7 +1,10 @@
-"""A browser at the door of a house that is really open: a live server on a database of the test's own.
+"""One browser for every test that looks: `chromium`, alive as long as a module of tests.
 
-Use the fixture `house` in a test marked `browser`; it stands on `committed`, so what a page writes is there
-for the next one:
+It never outlives its module: playwright keeps a loop running in the thread it was started in, and two of them,
+or a test of jobs beside one, cannot live in one thread.
+
+Use the fixture `house` in a test marked `browser` for a house that is really open: a live server that stands
+on `committed`, so what a page writes is there for the next one:
 
     def test_…(house):
         page = house.page(person, width=320)
@@ -16,8 +19,8 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.contrib.staticfiles.finders import find
 from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.db import connections
 from django.test import Client
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -36,9 +39,35 @@ FLAGS = [
         "disable-background-networking",
         "disable-component-update",
         "disable-sync",
+        # A voice note is recorded with a microphone that hums, and nobody has to say yes to it.
+        "use-fake-device-for-media-stream",
+        "use-fake-ui-for-media-stream",
     )
 ]
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}}
+
+
+def missing(reason: str) -> None:
+    """Skip with the line to copy; where CI is set, fail instead."""
+    if os.environ.get("CI"):
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A browser, or the line that brings one."""
+    if not CHROMIUM.exists():
+        missing("No browser to look with: sudo apt-get install chromium")
+    if not find("build/alongside.css"):
+        missing("The look is not built: run make setup")
+    # Playwright keeps a loop in this thread; the statements of a test are ordinary ones all the same.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+            yield browser
+            browser.close()
 
 
 class House:
@@ -76,11 +105,15 @@ def too_wide(page: Page) -> int:
     return max(0, int(width))
 
 
+def leave_all(browser: Browser) -> None:
+    """Close every window that a test left open."""
+    for context in browser.contexts:
+        context.close()
+
+
 @pytest.fixture
-def house(committed: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
-    """A live server, and chromium; both gone at the end."""
-    # Playwright keeps a loop in this thread; the statements of a test are ordinary ones all the same.
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+def house(chromium: Browser, committed: Any) -> Iterator[House]:
+    """A live server and a browser; the server is gone at the end, and so is every window."""
     server = LiveServerThread("127.0.0.1", StaticFilesHandler, port=0)
     server.daemon = True
     server.start()
@@ -88,12 +121,7 @@ def house(committed: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
     if server.error:
         raise server.error
     try:
-        with sync_playwright() as playwright:
-            # Inside its loop this thread has connections of their own, which nobody else closes.
-            connections.close_all()
-            browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-            yield House(f"http://127.0.0.1:{server.port}", browser)
-            browser.close()
-            connections.close_all()
+        yield House(f"http://127.0.0.1:{server.port}", chromium)
+        leave_all(chromium)
     finally:
         server.terminate()

@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
@@ -11,18 +10,15 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from alongside.accounts.tests.conftest import PASSWORD, with_password
 from tests import cast
+from tests.browser import chromium, leave_all
 from tests.database import as_owner
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = (
-    "headless no-sandbox disable-gpu disable-quic no-first-run disable-background-networking "
-    "disable-component-update disable-sync"
-)
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="No browser: sudo apt-get install chromium")
+__all__ = ["chromium"]
+pytestmark = pytest.mark.browser
 
 
 class Quiet(WSGIRequestHandler):
@@ -54,30 +50,26 @@ def house(committed: Any, settings: Any) -> Iterator[str]:
 
 
 @pytest.fixture
-def browser(house: str) -> Iterator[Page]:
+def browser(house: str, chromium: Browser) -> Iterator[Page]:
     """A browser whose device has a fingerprint reader and a finger on it."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=[f"--{flag}" for flag in FLAGS.split()]
-        )
-        page = chromium.new_context(base_url=house).new_page()
-        devtools = page.context.new_cdp_session(page)
-        devtools.send("WebAuthn.enable")
-        devtools.send(
-            "WebAuthn.addVirtualAuthenticator",
-            {
-                "options": {
-                    "protocol": "ctap2",
-                    "transport": "internal",
-                    "hasResidentKey": True,
-                    "hasUserVerification": True,
-                    "isUserVerified": True,
-                    "automaticPresenceSimulation": True,
-                }
-            },
-        )
-        yield page
-        chromium.close()
+    page = chromium.new_context(base_url=house).new_page()
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable")
+    devtools.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {
+            "options": {
+                "protocol": "ctap2",
+                "transport": "internal",
+                "hasResidentKey": True,
+                "hasUserVerification": True,
+                "isUserVerified": True,
+                "automaticPresenceSimulation": True,
+            }
+        },
+    )
+    yield page
+    leave_all(chromium)
 
 
 def apart(work: Callable[[], Any]) -> Any:

@@ -9,16 +9,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 from django.test import Client
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from alongside.accounts.place import operations
 from alongside.accounts.tests.places import District, district
 from alongside.accounts.tests.test_place_operations import AROUND, draw_as, load, tell
-from alongside.design.tests.conftest import CHROMIUM, FLAGS, missing
 from alongside.kernel.acting import acting_as
 from tests import cast
+from tests.browser import chromium, leave_all
 
-__all__ = ["district"]
+__all__ = ["chromium", "district"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 HOUSE = "https://house.test"
 PAGES = ["/place/", "/place/?show=deprivation", "/place/old-quay-001a/", "/place/draw/", "/place/words/"]
@@ -28,8 +28,6 @@ Open = Callable[..., Page]
 @pytest.fixture
 def answers(client: Client, district: District) -> dict[str, Any]:
     """Every page, asked for beforehand: told, real and drawn neighbourhoods and a voice."""
-    if not finders.find("build/alongside.css"):
-        missing("The look is not built: run make setup")
     tell()
     load(district.read())
     tracey = cast.person()
@@ -41,14 +39,10 @@ def answers(client: Client, district: District) -> dict[str, Any]:
 
 
 @pytest.fixture
-def look(answers: dict[str, Any]) -> Iterator[Open]:
-    """Opens a page: look("/place/", width=390). The browser starts when the database has answered."""
-    if not CHROMIUM.exists():
-        missing("No browser to look with: sudo apt-get install chromium")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield opener(chromium, answers)
-        chromium.close()
+def look(answers: dict[str, Any], chromium: Browser) -> Iterator[Open]:
+    """Opens a page: look("/place/", width=390)."""
+    yield opener(chromium, answers)
+    leave_all(chromium)
 
 
 def opener(chromium: Browser, answers: dict[str, Any]) -> Open:

@@ -1,6 +1,5 @@
 """The room by itself: its pages rendered with no other room, and shown in a browser with no server."""
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,35 +9,16 @@ import pytest
 from django.http import HttpRequest
 from django.test import RequestFactory
 from django.urls import resolve
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
+
+from tests.browser import chromium, missing  # noqa: F401  chromium is a fixture
 
 ROOM = Path(__file__).resolve().parents[1]
 BUILT = ROOM / "static" / "build"
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    f"--{flag}"
-    for flag in (
-        "headless",
-        "no-sandbox",
-        "disable-gpu",
-        "disable-quic",
-        "no-first-run",
-        "disable-background-networking",
-        "disable-component-update",
-        "disable-sync",
-    )
-]
 SHOWN = [f"/design/{rest}" for rest in ("", "?skin=work", "asked/", "hello/", "paper/", "refused/")]
 HOUSE = "http://house.test"
 CSP = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'"
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
-
-
-def missing(reason: str) -> None:
-    """Skip with the line to copy; where CI is set, fail instead."""
-    if os.environ.get("CI"):
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 def around(request: HttpRequest) -> dict[str, Any]:
@@ -91,19 +71,8 @@ def _answer(route: Route) -> None:
         route.fulfill(body="<title>Other</title>", content_type="text/html")
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """A browser, or the line that brings one."""
-    if not CHROMIUM.exists():
-        missing("No browser to look with: sudo apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def look(chromium: Browser, built: Path) -> Iterator[Callable[..., Page]]:
+def look(chromium: Browser, built: Path) -> Iterator[Callable[..., Page]]:  # noqa: F811
     """Opens a page of the showcase: look("/design/", width=390, dark=True)."""
     contexts = []
 

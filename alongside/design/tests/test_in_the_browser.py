@@ -6,7 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from alongside.design.tests.conftest import CHROMIUM, FLAGS, SHOWN
+from alongside.design.tests.conftest import SHOWN
+from tests.browser import CHROMIUM, FLAGS
 
 pytestmark = pytest.mark.browser
 Look = Callable[..., Page]
