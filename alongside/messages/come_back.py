@@ -10,9 +10,12 @@ import hashlib
 import hmac
 import re
 import secrets
+from functools import cache
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache as counted
+
+from alongside.kernel.secrets import secret
 
 GOOD_FOR = dt.timedelta(days=60)
 WRONG_FROM_ONE_ADDRESS, WRONG_IN_ALL, WITHIN = 20, 600, 600  # tries, tries, seconds
@@ -48,20 +51,28 @@ def tidy(said: str) -> str:
 
 
 def digest(key: str) -> str:
-    """What is kept of a key: without the installation's secret it tells nothing."""
-    return hmac.new(settings.SECRET_KEY.encode(), f"hello {tidy(key)}".encode(), hashlib.sha256).hexdigest()
+    """What is kept of a key: without the installation's secret it tells nothing.
+
+    A secret of its own: it travels in a backup, so that people's words open their hello in a restored place.
+    """
+    return hmac.new(_digest_key(), tidy(key).encode(), hashlib.sha256).hexdigest()
+
+
+@cache
+def _digest_key() -> bytes:
+    return secret("come_back_words").encode()
 
 
 def too_many(address: str) -> bool:
     """Whether so many wrong keys came, from there or in all, that we wait a little."""
-    return cache.get(_name(address), 0) >= WRONG_FROM_ONE_ADDRESS or cache.get(_name(), 0) >= WRONG_IN_ALL
+    return counted.get(_name(address), 0) >= WRONG_FROM_ONE_ADDRESS or counted.get(_name(), 0) >= WRONG_IN_ALL
 
 
 def count_wrong(address: str) -> None:
     """Remember a wrong key for ten minutes. The address is kept as a digest, in memory only."""
     for name in (_name(address), _name()):
-        cache.add(name, 0, WITHIN)
-        cache.incr(name)
+        counted.add(name, 0, WITHIN)
+        counted.incr(name)
 
 
 def _name(address: str = "") -> str:

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,20 +12,19 @@ from typing import IO, Any, BinaryIO
 from urllib.parse import unquote, urlsplit
 
 import psycopg
-from psycopg import sql
 
-from alongside.kernel.backup.errors import BackupFailed, FileChanged, NotEmpty, reason
-from alongside.kernel.backup.manifest import SCHEMAS, Table, anything_in, differences, tables
+from alongside.kernel.backup.emptiness import MAKING, check_empty, clear, empty_again
+from alongside.kernel.backup.errors import BackupFailed, FileChanged, reason
+from alongside.kernel.backup.manifest import Table, differences, tables
 from alongside.kernel.backup.programs import end_input_of, pipe, program, script_for, write_to
 from alongside.kernel.backup.records import CONTENT, DUMP, FILE, FILE_END, MANIFEST, records
 from alongside.kernel.backup.sealed import Keys, Unsealer, open_header
 from alongside.kernel.backup.taking import Progress, quiet
-from alongside.kernel.folders import sync_folder
+from alongside.kernel.folders import data_folder, sync_folder
 from alongside.kernel.postgres import Addresses
+from alongside.kernel.secrets import brought_back, secrets_rows_need
 
 Records = Iterator[tuple[bytes, bytes]]
-# Uploads that are not verified yet; while it is there, a restore is not finished.
-MAKING = ".restoring"
 
 
 @dataclass(frozen=True)
@@ -37,87 +35,70 @@ class Restored:
     tables: int
     rows: int
     files: int
+    secrets: list[str]
 
     def __str__(self) -> str:
         return (
             f"The backup of {self.made_at} is back. Verified: {self.rows:,} rows in {self.tables} tables, "
-            f"each table by count and digest with its locks, and {self.files} uploads, each by its digest."
+            f"each table by count and digest with its locks, and {self.files} uploads, each by its digest. "
+            f"Secrets that rows need: {', '.join(self.secrets) or 'none were in it'}."
         )
 
 
 def restore(
-    file: Path, addresses: Addresses, uploads_folder: Path, passphrase: str, progress: Progress | None = None
+    file: Path,
+    addresses: Addresses,
+    uploads_folder: Path,
+    passphrase: str,
+    progress: Progress | None = None,
+    home: Path | None = None,
 ) -> Restored:
     """Bring a backup back into an empty database and an empty folder of uploads.
 
-    The whole file is read and checked before anything is written. Raises NotEmpty, WrongPassPhrase, FileCut,
-    FileChanged or BackupFailed; whichever it is, database and folder are then as empty as before.
+    The secrets its rows need go into `home` (the data folder unless given), over any made there meanwhile. The
+    whole file is read and checked before anything is written. Raises NotEmpty, WrongPassPhrase, FileCut,
+    FileChanged, SecretsUnsafe or BackupFailed; whichever it is, everything is then as it was before.
     """
     tell = progress or quiet
     owner = addresses.owner_or_refuse()
-    _check_empty(owner, uploads_folder)
+    check_empty(owner, uploads_folder)
     was_there = uploads_folder.exists()
     try:
         with file.open("rb") as backup:
-            return _restore(backup, passphrase, addresses, uploads_folder, tell)
+            keys = open_header(backup, passphrase)
+            return _restore(backup, keys, addresses, uploads_folder, home or data_folder(), tell)
     except BaseException as trouble:
-        _clear(uploads_folder)
+        clear(uploads_folder)
         if uploads_folder.exists() and not was_there:
             uploads_folder.rmdir()
-        _empty_again(owner, trouble)
+        empty_again(owner, trouble)
         if isinstance(trouble, (OSError, psycopg.Error)):
             raise BackupFailed(f"The backup {file} could not be restored: {reason(trouble)}.") from trouble
         raise
 
 
-def _check_empty(owner: str, uploads: Path) -> None:
-    try:
-        with psycopg.connect(owner) as connection:
-            there = anything_in(connection)
-    except psycopg.OperationalError as error:
-        raise BackupFailed(f"The database does not answer: {reason(error)}.") from error
-    interrupted = (uploads / MAKING).exists()
-    if there and interrupted:
-        raise NotEmpty(
-            "A restore into this database was interrupted before it was verified. Make a new, empty database "
-            f"and restore into that, with a folder of uploads other than {uploads}."
-        )
-    if there:
-        raise NotEmpty(f"This database is not empty (it has {there}). A restore goes into an empty one only.")
-    if interrupted:
-        # Left by a restore that was killed before its database was committed.
-        shutil.rmtree(uploads / MAKING)
-    if _inside(uploads):
-        raise NotEmpty(f"The folder {uploads} is not empty. A restore goes into an empty folder only.")
-
-
-def _inside(uploads: Path) -> list[Path]:
-    """What is in the folder; a disk of its own always has lost+found."""
-    return [path for path in uploads.iterdir() if path.name != "lost+found"] if uploads.exists() else []
-
-
-def _clear(uploads: Path) -> None:
-    """Take away what this restore brought: the folder was empty when it began."""
-    for path in _inside(uploads):
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink()
-
-
 def _restore(
-    backup: BinaryIO, passphrase: str, addresses: Addresses, uploads: Path, tell: Progress
+    backup: BinaryIO, keys: Keys, addresses: Addresses, uploads: Path, home: Path, tell: Progress
 ) -> Restored:
-    keys = open_header(backup, passphrase)
     begins = backup.tell()
     manifest = _check_whole(Unsealer(backup, keys), tell)
     backup.seek(begins)
-    owner, making = addresses.owner_or_refuse(), uploads / MAKING
-    files = _bring_back(backup, keys, manifest, addresses, making, tell)
     wanted = [Table(**table) for table in manifest["tables"]]
-    _verify(owner, wanted, tell)
-    _put_in_place(making, uploads)
-    return Restored(manifest["made_at"], len(wanted), sum(table.rows for table in wanted), files)
+    # A backup of an earlier release has none.
+    secrets = manifest.get("secrets", {})
+    # Before the rows: who is killed between the two has an empty place, and not rows that nothing opens.
+    with brought_back(secrets, home):
+        files = _bring_back(backup, keys, manifest, addresses, uploads / MAKING, tell)
+        _verify(addresses.owner_or_refuse(), wanted, tell)
+        _verify_secrets(secrets, home)
+        _put_in_place(uploads / MAKING, uploads)
+    rows = sum(table.rows for table in wanted)
+    return Restored(manifest["made_at"], len(wanted), rows, files, sorted(secrets))
+
+
+def _verify_secrets(wanted: dict[str, str], home: Path) -> None:
+    if not wanted.items() <= secrets_rows_need(home).items():
+        raise BackupFailed(f"The secrets in {home} are not those that were kept. Nothing was restored.")
 
 
 def _check_whole(unsealer: Unsealer, tell: Progress) -> dict[str, Any]:
@@ -274,20 +255,3 @@ def _put_in_place(making: Path, uploads: Path) -> None:
         path.rename(uploads / path.name)
     making.rmdir()
     sync_folder(uploads)
-
-
-def _empty_again(owner: str, trouble: BaseException) -> None:
-    """Take away what this restore brought, if it came that far: the database was empty when it began."""
-    try:
-        with psycopg.connect(owner) as connection:
-            if anything_in(connection):
-                _drop_all(connection)
-    except psycopg.Error as error:
-        trouble.add_note(f"The database could not be emptied again: {reason(error)}. Use a new one.")
-
-
-def _drop_all(connection: psycopg.Connection[Any]) -> None:
-    connection.execute("SET LOCAL client_min_messages = warning")
-    for (schema,) in connection.execute(SCHEMAS).fetchall():
-        connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(schema)))
-    connection.execute("CREATE SCHEMA public; GRANT USAGE ON SCHEMA public TO PUBLIC")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 import psycopg
@@ -16,8 +16,9 @@ from alongside.kernel.backup.manifest import Table, tables
 from alongside.kernel.backup.programs import pipe, program
 from alongside.kernel.backup.records import CONTENT, DUMP, END, FILE, FILE_END, MANIFEST, PIECE, put, put_json
 from alongside.kernel.backup.sealed import Sealer, check_pass_phrase
-from alongside.kernel.folders import sync_folder
+from alongside.kernel.folders import data_folder, sync_folder
 from alongside.kernel.postgres import Addresses
+from alongside.kernel.secrets import secrets_rows_need
 
 # Told what is being done and how many bytes of it so far.
 Progress = Callable[[str, int], None]
@@ -25,7 +26,10 @@ Progress = Callable[[str, int], None]
 
 @dataclass(frozen=True)
 class Taken:
-    """What a backup holds. `left_out`: uploads that are not plain files, or went away meanwhile."""
+    """What a backup holds. `left_out`: uploads that are not plain files, or went away meanwhile.
+
+    `secrets`: the names of those that travel with the rows that need them.
+    """
 
     path: Path
     size: int
@@ -33,6 +37,7 @@ class Taken:
     rows: int
     files: int
     left_out: list[str]
+    secrets: list[str]
 
 
 def quiet(step: str, done: int) -> None:
@@ -40,11 +45,17 @@ def quiet(step: str, done: int) -> None:
 
 
 def backup(
-    addresses: Addresses, uploads_folder: Path, out: Path, passphrase: str, progress: Progress | None = None
+    addresses: Addresses,
+    uploads_folder: Path,
+    out: Path,
+    passphrase: str,
+    progress: Progress | None = None,
+    home: Path | None = None,
 ) -> Taken:
     """Write the whole place to `out`, encrypted; the file gets its name only once it is whole and on disk.
 
-    The counts in it, the rows in it and the moment are the same snapshot. Nothing is written unencrypted.
+    The counts in it, the rows in it and the moment are the same snapshot. Secrets that rows need are read from
+    `home` (the data folder unless given). Nothing is written unencrypted.
     Raises BackupFailed, leaving no file behind; never overwrites one.
     """
     check_pass_phrase(passphrase)
@@ -56,7 +67,8 @@ def backup(
     part = out.with_name(f"{out.name}.part")
     try:
         with _new_private_file(part) as file:
-            taken = _write(file, addresses.app, owner, uploads_folder, passphrase, progress or quiet)
+            place = _Place(addresses.app, owner, uploads_folder, home or data_folder())
+            taken = _write(file, place, passphrase, progress or quiet)
             file.flush()
             os.fsync(file.fileno())
             size = file.tell()
@@ -68,8 +80,17 @@ def backup(
     finally:
         part.unlink(missing_ok=True)
     sync_folder(out.absolute().parent)
-    found, files, left_out = taken
-    return Taken(out, size, len(found), sum(table.rows for table in found), files, left_out)
+    found, secrets, files, left_out = taken
+    return Taken(out, size, len(found), sum(table.rows for table in found), files, left_out, sorted(secrets))
+
+
+class _Place(NamedTuple):
+    """Where everything is that goes into the file."""
+
+    app: str
+    owner: str
+    uploads: Path
+    home: Path
 
 
 def _new_private_file(path: Path) -> BinaryIO:
@@ -78,20 +99,21 @@ def _new_private_file(path: Path) -> BinaryIO:
 
 
 def _write(
-    file: BinaryIO, app: str, owner: str, uploads: Path, passphrase: str, progress: Progress
-) -> tuple[list[Table], int, list[str]]:
+    file: BinaryIO, place: _Place, passphrase: str, progress: Progress
+) -> tuple[list[Table], dict[str, str], int, list[str]]:
     sealer = Sealer(file, passphrase)
-    with psycopg.connect(owner) as connection:
-        # The moment comes first: every upload that its rows speak of is on disk by then.
+    with psycopg.connect(place.owner) as connection:
+        # The moment comes first: every upload and every secret that its rows speak of is on disk by then.
         snapshot = _begin_snapshot(connection)
         progress("counting", 0)
         found = tables(connection)
-        put_json(sealer, MANIFEST, _manifest(connection, app, found))
-        files, left_out = _put_files(sealer, uploads, progress)
-        _put_dump(sealer, owner, snapshot, progress)
+        secrets = secrets_rows_need(place.home)
+        put_json(sealer, MANIFEST, _manifest(connection, place.app, found) | {"secrets": secrets})
+        files, left_out = _put_files(sealer, place.uploads, progress)
+        _put_dump(sealer, place.owner, snapshot, progress)
     put_json(sealer, END, {"files": files, "left_out": left_out})
     sealer.finish()
-    return found, files, left_out
+    return found, secrets, files, left_out
 
 
 def _begin_snapshot(connection: psycopg.Connection[Any]) -> str:

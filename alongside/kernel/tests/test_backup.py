@@ -1,5 +1,6 @@
 """A whole place into one sealed file and back, between both PostgreSQLs, and everything that may go wrong."""
 
+import json
 import os
 import signal
 import subprocess
@@ -18,6 +19,7 @@ from alongside.kernel import backup as kept
 from alongside.kernel.backup.manifest import Table, differences, tables
 from alongside.kernel.backup.programs import script_for
 from alongside.kernel.backup.sealed import HEADER, PIECE
+from alongside.kernel.folders import write_private
 from alongside.kernel.postgres import Addresses, drop_database, make_database
 from alongside.kernel.tests.postgres_servers import place
 
@@ -84,6 +86,18 @@ def on(servers: dict[str, Addresses], which: str, name: str) -> Addresses:
     if which not in servers:
         pytest.skip("PostgreSQL 15 is not here; install it with: apt-get install postgresql-15")
     return servers[which].on_database(name)
+
+
+SEALED = {"second_factor_key": "seals a phone's secret", "sign_in_links": "digests a link"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The data folder of the place that is kept, with secrets that were used and some that stay."""
+    folder = tmp_path_factory.mktemp("home")
+    write_private(folder / "secrets.json", json.dumps(SEALED | {"secret_key": "signs sessions"}))
+    with mock.patch.dict(os.environ, {"ALONGSIDE_DATA": str(folder)}):
+        yield folder
 
 
 @pytest.fixture
