@@ -50,6 +50,7 @@ def brief(request: HttpRequest, person: Person) -> HttpResponse:
     context: dict[str, Any] = {
         "person": person,
         "own": viewer.pk == person.pk,
+        "called": person.called if person.called != person.name.split(" ")[0] else "",
         "why": why_open(viewer, person),
         "circle": circle,
         "hunches": _hunches(parts, person),

@@ -35,6 +35,10 @@ class TestBeforeAVisit:
         ]
         assert order == sorted(order)
 
+    def test_it_says_what_they_want_to_be_called(self, as_):
+        trace = person("Tracey Hallam", called="Trace")
+        assert "<h1>Tracey Hallam, called Trace</h1>" in shown(as_, trace, trace)
+
     def test_it_is_not_the_last_thing_that_happened(self, as_, them):
         assert GOING_ON not in shown(as_, them.bev, them.micky)
 
