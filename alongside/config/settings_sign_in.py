@@ -6,7 +6,7 @@ import os
 from alongside.config import flags
 from alongside.kernel.folders import data_folder
 
-# Accounts are opened by a person who helps, never by signing oneself up (see docs/adr/0010).
+# Accounts are opened by a person who helps, never by signing oneself up (see docs/adr/0008).
 ACCOUNT_ADAPTER = "alongside.accounts.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
