@@ -34,7 +34,7 @@ def live_now() -> Q:
         | Q(one=_self_of_outer("actor"), two=_self_of_outer("person"))
     )
     in_time = Q(from_at__lte=now) & (Q(to_at__isnull=True) | Q(to_at__gt=now))
-    return in_time & (Q(kind=Basis.Kind.SAY_SO) | ~Exists(close))
+    return in_time & (Q(kind=Basis.Kind.SAY_SO) | Q(~Exists(close)))
 
 
 def _self(side: str) -> Coalesce:
@@ -76,6 +76,23 @@ def selves(viewer: Person) -> frozenset[UUID]:
 def opened_to(viewer: Person) -> Q:
     """The condition on a Person that the viewer may open their page."""
     return Q(pk__in=selves(viewer) | {basis.person_id for basis in live_bases(viewer)})
+
+
+def nameable(viewer: Person) -> Q:
+    """The condition on a Person that the viewer may know their name. It adds no statement of its own.
+
+    Themself; those who opened something to them; those they once gave a say-so; whoever serves the place;
+    and, for a steward, everybody.
+    """
+    own = Q(pk=viewer.pk) | Q(same_as=viewer)
+    opened = Basis.objects.filter(live_now(), actor=viewer).values("person")
+    said_to = SaySo.objects.filter(Q(person=viewer) | Q(person__same_as=viewer)).values("given_to")
+    serving = RoleHeld.objects.values("person")
+    today = clock.today()
+    steward = RoleHeld.objects.filter(
+        Q(to_day__isnull=True) | Q(to_day__gte=today), person=viewer, role=Role.STEWARD, from_day__lte=today
+    )
+    return own | Q(pk__in=opened) | Q(pk__in=said_to) | Q(pk__in=serving) | Exists(steward)
 
 
 def basis_for(viewer: Person, person: Person) -> Basis | None:

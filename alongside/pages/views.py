@@ -7,7 +7,8 @@ from django.shortcuts import redirect, render
 from alongside.consent.policies import WALKING_ROLES
 from alongside.kernel.acting import working_on
 from alongside.kernel.policy import open_to_all
-from alongside.messages.views.door import door_context
+from alongside.messages import queries as messages
+from alongside.messages.forms import HelloForm
 from alongside.pages.queries import the_place
 from alongside.people.models import Role
 from alongside.people.policies import holds
@@ -19,7 +20,8 @@ def home(request: HttpRequest) -> HttpResponse:
     viewer = request.viewer
     if viewer is None:
         with working_on("hello"):
-            return render(request, "pages/home.html", door_context(request) | {"place": the_place()})
+            context = {"form": HelloForm(), "door": messages.door(), "place": the_place()}
+            return render(request, "pages/home.html", context)
     if holds(viewer, Role.STEWARD):
         return redirect("steward_home")
     if holds(viewer, *WALKING_ROLES):

@@ -27,8 +27,8 @@ HERE = "hello_here"  # in the session: which hello this visitor has open, its wo
 STAYS = 20 * 60  # seconds: it may be a library's computer
 
 
-def door_context(request: Request, form: HelloForm | None = None) -> dict[str, Any]:
-    """What `messages/door.html` needs, also on the home page."""
+def _door_context(request: Request, form: HelloForm | None = None) -> dict[str, Any]:
+    """What `messages/door.html` needs."""
     return {"form": form or HelloForm(), "door": queries.door()}
 
 
@@ -60,7 +60,7 @@ def say_hello(request: Request) -> HttpResponse:
     form = HelloForm(request.POST or None)
     if request.method == "POST" and (done := _say(request, form)):
         return done
-    return render(request, "messages/say_hello.html", door_context(request, form))
+    return render(request, "messages/say_hello.html", _door_context(request, form))
 
 
 @signed_in()

@@ -113,7 +113,10 @@ OPENS = {
 }
 
 # Cover for a while, by the person's own say-so, where a story has somebody look who was covering.
-COVERS = {"van": [("tl1", 128, 140, "covering Bev's leave")], "damp": [("w4", 4, None, "cover for Bev")]}
+COVERS: dict[str, list[tuple[str, int, int | None, str]]] = {
+    "van": [("tl1", 128, 140, "covering Bev's leave")],
+    "damp": [("w4", 4, None, "cover for Bev")],
+}
 
 # The reasons in law that the stories name: code -> (lawful basis, statute, plain words).
 LAW = {
