@@ -13,6 +13,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[3]
 os.environ.setdefault("ALONGSIDE_PG_FAST", "1")
 os.environ.setdefault("ALONGSIDE_DATA", str(ROOT / ".cache" / "test-data"))
+# A browser that is driven in a test keeps an event loop going in this process, and the framework then refuses
+# every query, also those of the tests that follow. Nothing here is asynchronous: the house is served by threads.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 # Debian's packages: the program they bring, and what to copy.
 PACKAGES = {"browser": ("chromium", "apt-get install -y --no-install-recommends chromium")}
