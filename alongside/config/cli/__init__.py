@@ -2,7 +2,8 @@
 
 A sub-command is a parser with `set_defaults(run=function)`; `run(args)` gives the exit code: 0 done,
 1 something is wrong (said in a sentence), 2 the command was not understood. Unless it also sets
-`by_itself=True`, the house is set up for it first: settings read, database answering, ordinary role checked.
+`by_itself=True`, the house is made ready for it first: settings read, database answering and up to date,
+ordinary role checked.
 """
 
 import argparse
@@ -10,8 +11,9 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from alongside.config.cli.house import database_as_found, known_trouble, set_up
+from alongside.config.cli.house import database_as_found, known_trouble, make_ready
 from alongside.config.cli.saying import trouble
+from alongside.config.cli.troubles import in_a_sentence, of_the_machine
 
 DONE, WRONG = 0, 1
 
@@ -45,10 +47,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         with database_as_found():
             if not getattr(args, "by_itself", False):
-                set_up()
+                make_ready()
             return int(args.run(args))
     except known_trouble() as error:
-        trouble(str(error), as_json=getattr(args, "json", False))
+        trouble(in_a_sentence(error), as_json=getattr(args, "json", False))
+        return WRONG
+    except OSError as error:
+        if not of_the_machine(error):
+            raise
+        trouble(in_a_sentence(error), as_json=getattr(args, "json", False))
         return WRONG
     except KeyboardInterrupt:
         trouble("Stopped.")

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from urllib.parse import unquote, urlsplit
 
 import psycopg
+from django.db.utils import OperationalError
 
 from alongside.kernel import postgres
 from alongside.kernel.backup import BackupFailed
@@ -19,7 +20,8 @@ class CannotGoOn(RuntimeError):  # noqa: N818 - reads as the sentence it carries
 
 def known_trouble() -> tuple[type[Exception], ...]:
     """Every exception that is a sentence for the one at the keyboard."""
-    known = (CannotGoOn, BackupFailed, SecretsUnsafe, postgres.NotReady, postgres.NotSafe)
+    ours = (CannotGoOn, BackupFailed, SecretsUnsafe, postgres.NotReady, postgres.NotSafe)
+    known = (*ours, psycopg.OperationalError, OperationalError)
     # Refusals live in a module that needs settings; where it was not loaded, nobody was refused.
     policy = sys.modules.get("alongside.kernel.policy")
     return (*known, policy.Denied) if policy else known
@@ -33,6 +35,12 @@ def read_settings() -> None:
     django.setup()
 
 
+def make_ready() -> None:
+    """As `set_up`, and make sure that the tables are those the code speaks of. Raises CannotGoOn."""
+    set_up()
+    check_up_to_date()
+
+
 def set_up() -> None:
     """As `read_settings`, and make sure that row-level security holds for us. Raises NotSafe."""
     from django.db import connection
@@ -41,22 +49,17 @@ def set_up() -> None:
     postgres.check_ordinary_role(connection)
 
 
-OTHERS = (
-    "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
-)
-
-
 @contextmanager
 def database_as_found() -> Iterator[None]:
-    """Leave our own server as we found it: who starts it stops it, unless others work there by then."""
-    found_running = bool(os.environ.get("DATABASE_URL")) or postgres.is_running()
-    try:
+    """Leave our own server as we found it; where several commands use it, the last one out stops it."""
+    if os.environ.get("DATABASE_URL"):
         yield
-    finally:
-        if not found_running and postgres.is_running():
+        return
+    with postgres.in_use():
+        try:
+            yield
+        finally:
             _close_ours()
-            if not _others_work_there():
-                postgres.stop()
 
 
 def _close_ours() -> None:
@@ -65,12 +68,6 @@ def _close_ours() -> None:
 
     if settings.configured:
         connections.close_all()
-
-
-def _others_work_there() -> bool:
-    with psycopg.connect(postgres.ensure_running().admin or "") as connection:
-        found = connection.execute(OTHERS).fetchone()
-    return bool(found and found[0])
 
 
 def app_role() -> str:
@@ -88,6 +85,16 @@ def owner_alias() -> str:
             "This needs the role that owns the database: set DATABASE_OWNER_URL beside DATABASE_URL for it."
         )
     return "owner"
+
+
+def check_up_to_date() -> None:
+    """Raise CannotGoOn while migrations wait: code and tables must agree."""
+    waiting = waiting_migrations()
+    if waiting:
+        raise CannotGoOn(
+            f"The database is {len(waiting)} steps behind ({waiting[0]} is the first). "
+            "Run `alongside migrate`, then this again."
+        )
 
 
 def waiting_migrations() -> list[str]:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import Any
 
-from alongside.config.cli.house import CannotGoOn, set_up, waiting_migrations
+from alongside.config.cli.house import CannotGoOn, make_ready
 from alongside.config.cli.saying import note, progress, say
 
 PORT = 8000
@@ -41,8 +41,7 @@ def add_address(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Serve until asked to stop."""
     stop_in_good_order()
-    set_up()
-    check_up_to_date()
+    make_ready()
     gather_static_files()
     serve_pages(args.host, args.port, args.workers)
     return 0
@@ -51,16 +50,6 @@ def run(args: argparse.Namespace) -> int:
 def stop_in_good_order() -> None:
     """Let SIGTERM unwind what was begun, also before the server listens for it."""
     signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(0))
-
-
-def check_up_to_date() -> None:
-    """Raise CannotGoOn while migrations wait: pages and tables must agree."""
-    waiting = waiting_migrations()
-    if waiting:
-        raise CannotGoOn(
-            f"The database is {len(waiting)} steps behind ({waiting[0]} is the first). "
-            "Run `alongside migrate`, then this again."
-        )
 
 
 def gather_static_files() -> None:

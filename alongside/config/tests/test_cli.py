@@ -23,7 +23,7 @@ COMMANDS = ("serve", "demo", "migrate", "check", "user add", "place load", "back
 @pytest.fixture
 def as_in_a_place(committed: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """The test's database stands for the installation's; who we are to it is tested where servers are real."""
-    monkeypatch.setattr(cli, "set_up", lambda: None)
+    monkeypatch.setattr(cli, "make_ready", lambda: None)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -50,7 +50,7 @@ def test_known_trouble_is_a_sentence_and_not_a_traceback(
     def refuse() -> None:
         raise NotSafe("This role may do too much.")
 
-    monkeypatch.setattr(cli, "set_up", refuse)
+    monkeypatch.setattr(cli, "make_ready", refuse)
     assert cli.main(["user", "add", "--name", "X", "--json"]) == 1
     said = capsys.readouterr()
     assert said.err == "This role may do too much.\n"
@@ -61,7 +61,7 @@ def test_an_unknown_fault_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None
     def fall() -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(cli, "set_up", fall)
+    monkeypatch.setattr(cli, "make_ready", fall)
     with pytest.raises(ZeroDivisionError):
         cli.main(["user", "add", "--name", "X"])
 

@@ -3,6 +3,7 @@
 from alongside.kernel.folders import data_folder
 from alongside.kernel.postgres.addresses import Addresses, addresses, django_database
 from alongside.kernel.postgres.errors import NotReady, NotSafe
+from alongside.kernel.postgres.in_use import in_use
 from alongside.kernel.postgres.roles import (
     APP_ROLE,
     DATABASE,
@@ -26,6 +27,7 @@ __all__ = [
     "django_database",
     "drop_database",
     "ensure_running",
+    "in_use",
     "is_running",
     "make_database",
     "stop",
