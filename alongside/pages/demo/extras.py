@@ -76,6 +76,28 @@ LANGUAGES = {
 }
 
 
+# Whom somebody would trust with it, as their words let us guess; groups and animals by name.
+TRUSTED = {
+    "Lacey",
+    "Ava",
+    "Big Col",
+    "Bruno",
+    "Sheila at the Kettle",
+    "Ellis",
+    "Filmon",
+    "Carol",
+    "Miss Lowe",
+}
+GROUPS = {
+    "the Tuesday kitchen lot",
+    "Saltgate Sisters",
+    "the learners",
+    "Young carers who draw",
+    "Hooyo's phone aunties",
+}
+ANIMALS = {"Bruno"}
+
+
 class Line(NamedTuple):
     """A few more words on a page, so that a say-so of "one line" has that line to open."""
 

@@ -14,7 +14,7 @@ from alongside.kernel import clock
 from alongside.kernel.acting import acting_as
 from alongside.pages.demo.cast import Cast
 from alongside.pages.demo.events import Calendar, Event, day_in
-from alongside.pages.demo.extras import COVERS, DUTIES, LAW, LINES, OPENS
+from alongside.pages.demo.extras import ANIMALS, COVERS, DUTIES, GROUPS, LAW, LINES, OPENS, TRUSTED
 from alongside.people.models import Person
 from alongside.story import operations as story_room
 from alongside.story.models import StoryPart, Tie
@@ -23,7 +23,6 @@ from alongside.story.models import StoryPart, Tie
 REASONS, WALKING, SAID, TIED, OPENED, LOOKED, TAKEN_BACK = range(7)
 ON_PAPER = ("good_at", "what_matters", "do_not_want")
 TOLD_AS = {"under_the_surface": "going_on"}
-ANIMALS, GROUPS = ("dog", "cat"), ("group", "the learners", "lot", "Sisters")
 
 
 class Life:
@@ -105,8 +104,8 @@ class Life:
                 )
                 return
             self.ties[name] = story_room.tie(
-                by=self.whose, person=self.whose, name=name, to=_kind_of(entry), tie=entry["tie"],
-                words=entry["words"], trusted=not later, introduced_by=self._introduced(entry),
+                by=self.whose, person=self.whose, name=name, to=_kind_of(name), tie=entry["tie"],
+                words=entry["words"], trusted=name in TRUSTED, introduced_by=self._introduced(entry),
                 since=clock.today() if later else None,
             )  # fmt: skip
             if "took" in entry:
@@ -202,11 +201,10 @@ class Life:
             )  # fmt: skip
 
 
-def _kind_of(entry: dict[str, Any]) -> str:
-    text = f"{entry['name']} {entry['tie']}"
-    if any(entry["tie"].startswith(animal) for animal in ANIMALS):
+def _kind_of(name: str) -> str:
+    if name in ANIMALS:
         return Tie.To.ANIMAL
-    return Tie.To.GROUP if any(word in text for word in GROUPS) else Tie.To.PERSON
+    return Tie.To.GROUP if name in GROUPS else Tie.To.PERSON
 
 
 def _name_the_law(steward: Person) -> None:

@@ -7,6 +7,7 @@ from alongside.audit.models import Look
 from alongside.consent.models import SaySo
 from alongside.messages.models import Hello
 from alongside.pages import demo
+from alongside.pages.demo import extras
 from alongside.pages.demo.loading import read_stories
 from alongside.people.models import Person
 from alongside.story.models import OnePage, PartVersion, Tie
@@ -73,3 +74,9 @@ def test_mr_elliott_has_his_page_to_print():
         page = OnePage.objects.get(person__name="George Elliott")
         words = PartVersion.objects.filter(part__in=page.parts).values_list("words", flat=True)
         assert any("Maureen's piano" in said for said in words)
+
+
+def test_every_group_animal_and_trusted_one_named_for_the_circles_is_in_a_story():
+    told = read_stories()
+    names = {entry["name"] for entry in every(told, "circle_start", "circle_later")}
+    assert names >= extras.TRUSTED | extras.GROUPS | extras.ANIMALS
