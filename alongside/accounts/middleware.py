@@ -1,4 +1,5 @@
-"""At every page: a session that ended is a stranger's, and who holds others' stories has shown two things."""
+"""At every page: a session that ended is a stranger's, who holds others' stories has shown two things, and
+no page stays behind on the computer it was read on."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,12 +7,31 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 
 from alongside.accounts import second_factor
 
 # What can always be reached: going away, another language.
 STILL_OPEN = frozenset({"sign_out", "account_logout", "leave", "set_language"})
+
+
+class NothingStaysBehind:
+    """No page is kept by a browser or by anything between, unless its view says it may be.
+
+    On a library's computer the Back button, pressed after signing out, must not show a story; a hello that
+    was typed there must not be found in its cache. A page says otherwise by its own `Cache-Control`.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Serve the request, and say that its answer is for now only."""
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response
 
 
 class AtTheDoor:

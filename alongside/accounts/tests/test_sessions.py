@@ -122,3 +122,22 @@ def test_looking_at_the_list_writes_nothing(trace, django_assert_num_queries):
         inside(here)
     writes = [one["sql"] for one in seen if one["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
     assert writes == []
+
+
+@pytest.mark.parametrize("address", ["/", "/hello/", "/me/", "/sign-in/", "/nothing/here/"])
+def test_the_back_button_of_a_library_computer_finds_no_page_kept(trace, address):
+    """Private pages, the hello a stranger types, and a page that is not there: nothing stays behind."""
+    for browser in (Client(), signed_in()):
+        kept = set(browser.get(address)["Cache-Control"].split(", "))
+        assert {"no-store", "private"} <= kept
+
+
+def test_what_may_be_kept_says_so_itself(client):
+    from django.http import HttpResponse
+
+    from alongside.accounts.middleware import NothingStaysBehind
+
+    def open_data(request):
+        return HttpResponse(headers={"Cache-Control": "public, max-age=60"})
+
+    assert NothingStaysBehind(open_data)(None)["Cache-Control"] == "public, max-age=60"
