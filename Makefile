@@ -1,4 +1,4 @@
-# make setup | run | test | check | fix | bench | lock | nightly
+# make setup | run | test | check | fix | migrations | bench | lock | nightly
 # Every target sets up what it needs: Python packages in .venv, the front end in node_modules, both from locks.
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -19,8 +19,10 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-ver
 # How many tests at a time: `make test SIDE_BY_SIDE=4`. One room's: `make test TESTS=alongside/story`.
 SIDE_BY_SIDE ?= 2
 TESTS ?=
+# Whose migration is made anew: `make migrations ROOM=story`; without it, of every room whose models changed.
+ROOM ?=
 
-.PHONY: help setup run test check fix bench lock nightly
+.PHONY: help setup run test check fix migrations bench lock nightly
 
 help:
 	@sed -n '1,2s/^# //p' Makefile
@@ -49,6 +51,9 @@ check: $(PACKAGES) $(FRONT)
 fix: $(PACKAGES)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+migrations: $(PACKAGES)
+	@$(BIN)/python -m tests.house.migrations $(ROOM)
 
 bench: $(PACKAGES) $(FRONT)
 	$(BIN)/python -m bench
