@@ -14,6 +14,7 @@ class Audience(models.TextChoices):
     """Who a part is for, besides the one it is about and the one who said it. Say-so may name more."""
 
     ONLY_US = "only_us", _("only me and the one who said it")
+    NAMED = "named", _("only me, and those I name")
     WALKERS = "walkers", _("whoever walks with me")
 
 

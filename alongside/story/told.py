@@ -100,6 +100,11 @@ class Told:
         return self.part.audience == Audience.ONLY_US
 
     @property
+    def only_named(self) -> bool:
+        """Whether whoever walks with them needs to be named as well."""
+        return self.part.audience == Audience.NAMED
+
+    @property
     def said_on(self) -> dt.date:
         """The day the latest words were said."""
         return self.latest.version.said_on

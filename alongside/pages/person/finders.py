@@ -23,13 +23,21 @@ def one_who_serves(key: str) -> Person | None:
 
 
 def shareable(*, viewer: Person, person: Person) -> list[tuple[UUID, str]]:
-    """Every part and tie that could be opened by name, each with a line of its words."""
+    """Every part and tie that could be opened by name, each with a line of its words.
+
+    What is only for the one it is about and the one who said it stays so, whoever is named.
+    """
     parts = [
         (part.pk, f"{part.get_kind_display()}: {_short(part.words)}")
         for part in stories.story_of(viewer=viewer, person=person)
+        if not part.only_us
     ]
     circle = stories.circle_of(viewer=viewer, person=person)
-    ties = [(tie.pk, _("%(name)s in my circle") % {"name": tie.name}) for tie in circle.ties]
+    ties = [
+        (tie.pk, _("%(name)s in my circle") % {"name": tie.name})
+        for tie in circle.ties
+        if tie.kept.audience != "only_us"
+    ]
     return [*parts, *ties]
 
 

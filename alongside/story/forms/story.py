@@ -150,6 +150,7 @@ def audience_choices(*, own: bool, called: str) -> list[tuple[str, Any]]:
     if own:
         return [
             (Audience.WALKERS, _("Me, and whoever walks with me")),
+            (Audience.NAMED, _("Me, and those I let read it by name")),
             (Audience.ONLY_US, _("Only me, and the one who said it")),
         ]
     name = {"called": called}

@@ -96,6 +96,16 @@ def test_one_who_was_given_one_part_sees_that_part_alone():
     assert words_seen_by(officer) == {"where I sleep"}
 
 
+def test_words_for_those_i_name_are_not_for_whoever_walks_with_me():
+    yusra, hodan, cover = person("Yusra"), person("Hodan"), person("Cover")
+    for_two = part_of(yusra, "I sat in the toilets with my phone", audience="named")
+    let_in(hodan, yusra)
+    let_in(cover, yusra)
+    let_in(hodan, yusra, parts=[for_two.pk])
+    assert words_seen_by(hodan) == {"I sat in the toilets with my phone"}
+    assert words_seen_by(cover) == set()
+
+
 def test_a_basis_that_has_ended_opens_nothing():
     trace, officer = person("Trace"), person("Officer")
     named = part_of(trace, "where I sleep")
