@@ -12,10 +12,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parent
 os.environ.setdefault("ALONGSIDE_PG_FAST", "1")
 os.environ.setdefault("ALONGSIDE_DATA", str(ROOT / ".cache" / "test-data"))
+
+# Property tests try the same few examples every time, so that a push is never held up by luck; every night
+# (HYPOTHESIS_PROFILE=nightly) they try many, and new ones.
+NO_HURRY = {
+    "deadline": None,
+    "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+}
+settings.register_profile("fast", max_examples=12, derandomize=True, database=None, **NO_HURRY)
+settings.register_profile("nightly", max_examples=400, **NO_HURRY)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
 
 
 def fingerprint() -> str:

@@ -142,9 +142,11 @@ def renew_say_so(
     words: str = "",
     at: dt.datetime | None = None,
 ) -> SaySo:
-    """Give a say-so again, for longer, or after it ended."""
+    """Give a say-so again, for longer, or after it ended. Raises Denied, also for one that was a no."""
     at = at or clock.now()
     policies.check_can_write_for(by, say_so.person)
+    if say_so.state == SaySo.State.REFUSED:
+        raise Denied(_("They said no to this. If it is a yes now, that is a new one, in new words."))
     _close(say_so, at)
     say_so.state, say_so.state_at, say_so.until, say_so.told_at = SaySo.State.GIVEN, at, until, None
     say_so.save(update_fields=["state", "state_at", "until", "told_at"])

@@ -1,0 +1,98 @@
+"""Trace, everyone around her, and everything that can be done about who reads her page."""
+
+import datetime as dt
+import uuid
+
+from alongside.consent import operations
+from alongside.consent.models import LegalReason
+from tests import cast
+from tests.database import as_owner
+from tests.deeds import WORDS, World, deed
+
+PART = uuid.UUID(int=7)
+SOON = dt.timedelta(days=30)
+PERSON, WALKER, READER, NEIGHBOUR = "the person", "a walker", "a reader of one part", "a neighbour"
+STEWARD, SOCIAL, STRANGER, TWIN = "a steward", "a social worker", "a worker of nobody's", "the twin record"
+EVERYBODY = [PERSON, WALKER, READER, NEIGHBOUR, STEWARD, SOCIAL, STRANGER]
+OWN = {PERSON, WALKER}
+DUTY = {STEWARD, SOCIAL}
+
+
+def around_trace() -> World:
+    """Trace, with one who walks with her, one who was given one part, and those who were given nothing."""
+    who = {
+        PERSON: cast.person("Tracey Hallam", called="Trace"),
+        WALKER: cast.serving("Callum Reay"),
+        READER: cast.person("Norah Tully"),
+        NEIGHBOUR: cast.person("Sheila Bright"),
+        STEWARD: cast.serving("Helen Rutter", "place_steward"),
+        SOCIAL: cast.serving("Megan Ashby", "social_worker"),
+        STRANGER: cast.serving("Gary Lisle"),
+    }
+    trace = who[PERSON]
+    cast.say_so(trace, who[WALKER])
+    given = cast.say_so(trace, who[READER], parts=[PART]).say_so
+    with as_owner():
+        law = LegalReason.objects.create(
+            code="s42", basis="public_task", statute="Care Act", plain_words="Why."
+        )
+    return World(who, trace=trace, given=given, asha=cast.serving("Asha Noor"), law=law)
+
+
+DEEDS = [
+    deed(
+        "consent.give_say_so",
+        lambda by, w: operations.give_say_so(
+            by=by, person=w.trace, given_to=w.asha, for_what=WORDS, what=WORDS, words=WORDS, parts=[PART]
+        ),
+        OWN,
+        "parts",
+    ),
+    deed(
+        "consent.refuse_say_so",
+        lambda by, w: operations.refuse_say_so(
+            by=by, person=w.trace, given_to=w.asha, what=WORDS, for_what=WORDS, words=WORDS
+        ),
+        OWN,
+    ),
+    deed(
+        "consent.withdraw_say_so",
+        lambda by, w: operations.withdraw_say_so(by=by, say_so=w.given, words=WORDS),
+        OWN | {READER},
+        "state",
+    ),
+    deed(
+        "consent.end_say_so",
+        lambda by, w: operations.end_say_so(by=by, say_so=w.given, words=WORDS),
+        OWN | {READER},
+        "state",
+    ),
+    deed(
+        "consent.renew_say_so",
+        lambda by, w: operations.renew_say_so(by=by, say_so=w.given, words=WORDS),
+        OWN,
+        "until",
+    ),
+    deed(
+        "consent.name_legal_reason",
+        lambda by, w: operations.name_legal_reason(
+            by=by, code="s47", basis="legal_obligation", statute=WORDS, plain_words=WORDS
+        ),
+        DUTY,
+        "statute plain_words",
+    ),
+    deed(
+        "consent.open_by_law",
+        lambda by, w: operations.open_by_law(
+            by=by, actor=w.asha, person=w.trace, legal_reason=w.law, why=WORDS, whole=True
+        ),
+        DUTY,
+        "legal_reason",
+    ),
+    deed(
+        "consent.say_close",
+        lambda by, w: operations.say_close(by=by, person=w.trace, other=w.who[NEIGHBOUR], words=WORDS),
+        OWN | {NEIGHBOUR},
+        "new",
+    ),
+]
