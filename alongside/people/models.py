@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock
 from alongside.kernel.models import Model, open_, private, shared
-from alongside.people.names import Folded
+from alongside.people.names import Folded, OwnFigures
 
 
 class Organisation(Model):
@@ -145,6 +145,11 @@ class Reach(Model):
             models.CheckConstraint(
                 condition=~models.Q(never__contains=[models.F("how")]), name="reach_is_not_what_never_is"
             )
+        ]
+        # By these, whoever asks for a link is found (`guard.reached_by_phone` and `…_email`).
+        indexes = [
+            models.Index(OwnFigures("phone"), condition=~models.Q(phone=""), name="reach_own_figures"),
+            models.Index(Upper("email"), condition=~models.Q(email=""), name="reach_email_folded"),
         ]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from alongside.kernel.rows import ANYONE, ME, MINE, NOBODY, SIGNED_IN, Rows, doing, holding
 from alongside.people.door import AT_THE_DOOR
-from alongside.people.names import FOLD
+from alongside.people.names import FOLD, OWN_FIGURES
 from alongside.people.policies import ASKING_AFTER, WELCOMING
 
 
@@ -72,6 +72,31 @@ CREATE OR REPLACE FUNCTION guard.said_to() RETURNS uuid[] LANGUAGE plpgsql STABL
 BEGIN
   RETURN (SELECT coalesce(array_agg(DISTINCT s.given_to_id), '{}')
             FROM consent_sayso s WHERE s.person_id = ANY(guard.selves()));
+END $$;
+
+-- Whom a phone number (its own figures) or an e-mail reaches, asked while somebody signs in. A condition with
+-- a function in it reads every row under row-level security; here it goes by the index.
+CREATE OR REPLACE FUNCTION guard.reached_by_phone(figures text) RETURNS SETOF uuid
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public AS $$
+BEGIN
+  IF guard.work() <> 'sign_in' THEN RETURN; END IF;
+  RETURN QUERY SELECT a.id FROM people_reach r JOIN people_person p ON p.id = r.person_id
+      JOIN accounts_account a ON a.id = p.account_id
+    WHERE %(own_figures)s = figures AND r.phone <> '' AND a.is_active AND NOT 'text' = ANY(r.never);
+END $$;
+
+CREATE OR REPLACE FUNCTION guard.reached_by_email(said text) RETURNS SETOF uuid
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public AS $$
+BEGIN
+  IF guard.work() <> 'sign_in' THEN RETURN; END IF;
+  RETURN QUERY
+    SELECT a.id FROM accounts_account a LEFT JOIN people_person p ON p.account_id = a.id
+        LEFT JOIN people_reach r ON r.person_id = p.id
+     WHERE upper(a.email) = upper(said) AND a.is_active AND (r.id IS NULL OR NOT 'email' = ANY(r.never))
+    UNION
+    SELECT a.id FROM people_reach r JOIN people_person p ON p.id = r.person_id
+        JOIN accounts_account a ON a.id = p.account_id
+     WHERE upper(r.email) = upper(said) AND r.email <> '' AND a.is_active AND NOT 'email' = ANY(r.never);
 END $$;
 
 -- Search by part of a name. Under row-level security an ILIKE reads every row that may be seen, so the
@@ -162,6 +187,7 @@ for _word, _sql in {
     "%(fold_argument)s": FOLD.format("name"),
     "%(fold_person)s": FOLD.format("p.name"),
     "%(fold_alias)s": FOLD.format("a.name"),
+    "%(own_figures)s": OWN_FIGURES.format("r.phone"),
     "%(looks_for)s": LOOKS_FOR,
     "%(answers)s": array(AT_THE_DOOR),
 }.items():

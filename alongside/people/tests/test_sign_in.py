@@ -90,3 +90,68 @@ def test_faces_are_those_with_an_account_residents_first_each_with_their_roles(t
         ("Trace", []),
         ("Callum", ["Neighbourhood worker"]),
     ]
+
+
+MANY = 3000
+
+
+@pytest.fixture
+def a_town(trace):
+    """A few thousand people with numbers and e-mails, half of them without."""
+    with as_owner() as cursor:
+        cursor.execute(
+            "WITH accounts AS (INSERT INTO accounts_account (id, username, password, email, is_active)"
+            " SELECT gen_random_uuid(), 'one ' || n, '!', 'one' || n || '@tynebank.example', true"
+            " FROM generate_series(1, %s) n RETURNING id, username),"
+            " people AS (INSERT INTO people_person (id, name, called, account_id, began_at)"
+            " SELECT gen_random_uuid(), username, '', id, now() FROM accounts RETURNING id, name)"
+            " INSERT INTO people_reach (id, person_id, how, how_words, never, never_words, languages, phone, email,"
+            " who_may_answer, safe_word, who_words, note)"
+            " SELECT gen_random_uuid(), id, 'own_page', '', '{}', '', '{}',"
+            " CASE WHEN n %% 2 = 0 THEN '07' || (700000000 + n) ELSE '' END,"
+            " CASE WHEN n %% 2 = 0 THEN 'Home' || n || '@tynebank.example' ELSE '' END, '', '', '', ''"
+            " FROM (SELECT id, substring(name from 5)::int AS n FROM people) made",
+            [MANY],
+        )
+        cursor.execute("ANALYZE people_reach, people_person, accounts_account")
+
+
+def scans(table):
+    """How often this transaction has read a table from its beginning to its end."""
+    with as_owner() as cursor:
+        cursor.execute("SELECT seq_scan FROM pg_stat_xact_user_tables WHERE relname = %s", [table])
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "username"),
+    [
+        ("07700 002223", None),
+        ("nobody@tynebank.example", None),
+        ("07700002222", "one 2222"),
+        ("+44 7700 002222", "one 2222"),
+        ("ONE77@tynebank.example", "one 77"),
+        ("home78@TYNEBANK.example", "one 78"),
+    ],
+)
+def test_one_of_thousands_is_found_without_reading_all_of_them(a_town, words, username):
+    tables = ("people_reach", "people_person", "accounts_account")
+    before = [scans(table) for table in tables]
+    assert getattr(found(words), "username", None) == username
+    assert [scans(table) for table in tables] == before
+
+
+def test_a_reader_of_every_row_would_be_noticed(a_town):
+    before = scans("people_reach")
+    with working_on("sign_in"):
+        assert Reach.objects.filter(note="nobody wrote this").first() is None
+    assert scans("people_reach") > before
+
+
+def test_outside_of_signing_in_nobody_learns_whom_a_number_reaches(trace):
+    reached(trace, phone="07700 900123", email="trace@tynebank.example")
+    assert found("07700 900123")
+    assert found("trace@tynebank.example")
+    with working_on("messages.send"):
+        assert sign_in.find_account("07700 900123") is None
+        assert sign_in.find_account("trace@tynebank.example") is None
