@@ -30,12 +30,13 @@ def _acting(who: Who) -> AbstractContextManager[None]:
 
 def _run(verb: str, row: Model, kept: str) -> bool:
     table = row._meta.db_table
-    statement, values = {
+    ways: dict[str, tuple[str, list[Any]]] = {
         "s": (f'SELECT 1 FROM "{table}" WHERE id = %s', [row.pk]),
         "a": (f'INSERT INTO "{table}" SELECT * FROM json_populate_record(NULL::"{table}", %s)', [kept]),
         "c": (f'UPDATE "{table}" SET id = id WHERE id = %s', [row.pk]),
         "r": (f'DELETE FROM "{table}" WHERE id = %s', [row.pk]),
-    }[verb]
+    }
+    statement, values = ways[verb]
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.rowcount > 0

@@ -4,18 +4,18 @@ Serves F7 (every message has a human sender), I5 and I17 (a look and its why are
 Each condition of each lock is also broken, to see that this table of who may what would notice.
 """
 
-import datetime as dt
 from types import SimpleNamespace
-from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
-from alongside.messages.models import Delivery, FullHouse, Hello, HelloAnswer, HelloWait, Message, WhyAsked
+from alongside.messages.models import FullHouse, HelloAnswer
 from alongside.people.models import Role
 from tests.cast import person, serving
 from tests.database import as_owner
 from tests.row_locks import unnoticed, wrong
+
+from .rows import asked, on_its_way, said
 
 pytestmark = pytest.mark.django_db
 
@@ -80,36 +80,6 @@ def everybody():
     return found | {work: work for work in (*HOUSE, "accounts.open")}
 
 
-def on_its_way(by, to, reference, about_type=""):
-    now = timezone.now()
-    message = Message.objects.create(
-        sender=by, to_person=to, reference=reference, channel="email", about_type=about_type, written_at=now
-    )
-    return message, Delivery.objects.create(
-        message=message, sender=by, channel="email", about_type=about_type, written_at=now
-    )
-
-
-def said(named, **how):
-    now = timezone.now()
-    hello = Hello.objects.create(words="Hello.", named=named, said_at=now, code_digest=str(uuid4()), **how)
-    later = now + dt.timedelta(hours=1)
-    return hello, HelloWait.objects.create(hello=hello, named=named, said_at=now, answer_by=later)
-
-
-def asked(of, whose, also_told):
-    now = timezone.now()
-    return WhyAsked.objects.create(
-        person=whose,
-        looker=of,
-        also_told=also_told,
-        look_id=whose.pk,
-        looked_at=now,
-        asked_at=now,
-        page="story",
-    )
-
-
 @pytest.fixture
 def house():
     """One row of each kind, for each reason there is to see it."""
@@ -118,9 +88,9 @@ def house():
     twin = person("Trace Hallam", account=False, same_as=people.trace)
     with as_owner():
         sent = {
-            "to trace": on_its_way(people.priya, people.trace, "1"),
-            "to her other record": on_its_way(people.priya, twin, "2"),
-            "a link to sign in": on_its_way(people.priya, people.trace, "3", "sign_in"),
+            "to trace": on_its_way(people.priya, people.trace),
+            "to her other record": on_its_way(people.priya, twin),
+            "a link to sign in": on_its_way(people.priya, people.trace, "sign_in"),
         }
         hellos = {
             "written down": said(people.priya, person=people.trace, entered_by=people.george, kind="helper"),
@@ -128,17 +98,17 @@ def house():
             "with nobody free": said(people.priya, no_room=True, entered_by=people.george, kind="helper"),
             "by the duty human": said(people.priya, entered_by=people.dot, kind="helper"),
         }
-        first, late = hellos["written down"][0], hellos["with nobody free"][1]
+        first, late = hellos["written down"].hello, hellos["with nobody free"]
         answers = {
             f"{by}'s": HelloAnswer.objects.create(hello=first, by=who[by], words="x", at=timezone.now())
             for by in ("priya", "trace", "bev")
         }
         rows = {
-            "message": {name: pair[0] for name, pair in sent.items()},
-            "delivery": {name: pair[1] for name, pair in sent.items()},
-            "hello": {name: pair[0] for name, pair in hellos.items()},
+            "message": {name: one.message for name, one in sent.items()},
+            "delivery": sent,
+            "hello": {name: wait.hello for name, wait in hellos.items()},
             "answer": answers,
-            "wait": {name: pair[1] for name, pair in hellos.items()},
+            "wait": hellos,
             "full house": {"that day": FullHouse.objects.create(wait=late, day=timezone.localdate())},
             "why": {
                 "trace asks": asked(people.priya, people.trace, people.ruth),
