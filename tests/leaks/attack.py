@@ -224,7 +224,7 @@ def same_but_for_secrets(text: str) -> str:
     """A page without what differs at every request: tokens against forgery, nonces, keys typed by the visitor."""
     text = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", text)
     text = re.sub(r"(csrftoken|sessionid|nonce)[=-][^;'\"\s]*", "", text)
-    return re.sub(r"expires=[^;]*;", "", text)
+    return re.sub(r"expires(=[^;]*;|: [^\n]*)", "", text, flags=re.IGNORECASE)
 
 
 __all__ = ["SIGNED_OUT", "Leak", "Result", "Visitor", "attack", "visitors"]

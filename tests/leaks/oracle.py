@@ -5,7 +5,7 @@ It reads the rows as they are, as the owner of the database, and answers for one
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 from uuid import UUID
 
@@ -19,12 +19,14 @@ Row = dict[str, Any]
 
 
 class Rows:
-    """Every row of the house, as it is."""
+    """Every row of the house (or of some tables alone), as it is."""
 
-    def __init__(self) -> None:
+    def __init__(self, only: Collection[str] = ()) -> None:
         self.tables: dict[str, dict[Any, Row]] = {}
         with connection.cursor() as cursor:
             for model in apps.get_models():
+                if only and label(model) not in only:
+                    continue
                 cursor.execute(f'SELECT * FROM "{model._meta.db_table}"')
                 names = [column.name for column in cursor.description]
                 rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
@@ -56,7 +58,8 @@ class Viewer:
         }
 
     # A Basis: this actor, this person, from when, until when (ADR 2). One that is not the person's own
-    # say-so opens nothing to somebody close to them: only an invitation does (I18).
+    # say-so opens nothing to somebody close to them: only an invitation does (I18). Closeness is of people, so
+    # two records found to be one person count as one.
     def _holds(self, basis: Row) -> bool:
         if self.me is None or basis["actor_id"] != self.me:
             return False
@@ -66,11 +69,15 @@ class Viewer:
         return basis["kind"] == "say_so" or not self._close(basis["person_id"])
 
     def _close(self, person: UUID) -> bool:
-        pair = {person, self.me}
+        pair = {self._one(person), self._one(self.me)}
         return any(
-            {close["person_id"], close["other_id"]} == pair and close["over_at"] is None
+            {self._one(close["person_id"]), self._one(close["other_id"])} == pair and close["over_at"] is None
             for close in self.rows["consent.Closeness"].values()
         )
+
+    def _one(self, record: UUID | None) -> UUID | None:
+        row = self.rows["people.Person"].get(record)
+        return row["same_as_id"] or record if row else record
 
     def _today(self, held: Row) -> bool:
         today = timezone.localdate(self.now)
@@ -107,7 +114,23 @@ def name_of_a_person(viewer: Viewer, person: Row) -> bool:
     said_to = {
         row["given_to_id"] for row in viewer.rows["consent.SaySo"].values() if viewer.is_me(row["person_id"])
     }
-    return bool(held) or viewer.is_me(key) or key in viewer.open_to_me | said_to or viewer.is_steward()
+    known = key in viewer.open_to_me | said_to or turned_to(viewer, key)
+    return bool(held) or viewer.is_me(key) or known or viewer.is_steward()
+
+
+# Whoever somebody turned to knows who it is: asked a why, said hello to, wrote to, or is to bring words to.
+def turned_to(viewer: Viewer, person: UUID) -> bool:
+    return any(
+        viewer.me in (row[to] for to in towards) and person == row[whose]
+        for model, whose, towards in (
+            ("messages.WhyAsked", "person_id", ("looker_id", "also_told_id")),
+            ("messages.Hello", "person_id", ("named_id", "entered_by_id")),
+            ("messages.Message", "sender_id", ("to_person_id",)),
+            ("messages.Message", "to_person_id", ("sender_id",)),
+        )
+        for row in viewer.rows[model].values()
+        if row.get("about_type") != "sign_in"
+    )
 
 
 # What people say of themselves, other names, and how to reach them: theirs, and for whoever walks with them.

@@ -45,8 +45,9 @@ RESIDENTS = {
     "sister": "one who said a part",
     "mother": "parent",
     "child": "child",
-    "kept": "one of two records",
+    "kept": "somebody with two records",
 }
+SECOND_RECORD = {"other_record": "the same, by the other record"}
 SERVING = {
     "walker": (Role.WORKER, "walker"),
     "cover": (Role.PEER, "cover"),
@@ -90,7 +91,7 @@ def title(who: str) -> str:
     """What the table of pages calls somebody."""
     if who in SERVING:
         return SERVING[who][1]
-    return RESIDENTS.get(who, who)
+    return (RESIDENTS | SECOND_RECORD).get(who, who)
 
 
 def build() -> Here:
