@@ -36,6 +36,8 @@ ACCOUNT_RATE_LIMITS = {
     "ask_link": "20/10m/ip",
     "send_link": f"3/{LINK_MINUTES}m/key",
     "use_code": "20/10m/ip",
+    # Only wrong words count: from one address, and from everywhere together (see messages/come_back.py).
+    "come_back": "20/10m/ip,600/10m/key",
 }
 
 MFA_ADAPTER = "alongside.accounts.adapters.SecondFactorAdapter"

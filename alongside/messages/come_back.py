@@ -1,7 +1,7 @@
 """Four short words with which somebody without an account comes back to their hello.
 
 They are a key: only their digest is kept, and wrong ones are counted. 276 words in four places are more
-than 2^32 keys; with the limits below, trying for a hundred days finds one of five hundred open hellos. A
+than 2^32 keys; with the rate below, trying for a hundred days finds one of five hundred open hellos. A
 key opens nothing after 60 days.
 """
 
@@ -12,13 +12,11 @@ import re
 import secrets
 from functools import cache
 
-from django.conf import settings
-from django.core.cache import cache as counted
-
 from alongside.kernel.secrets import secret
 
 GOOD_FOR = dt.timedelta(days=60)
-WRONG_FROM_ONE_ADDRESS, WRONG_IN_ALL, WITHIN = 20, 600, 600  # tries, tries, seconds
+# Wrong ones are counted by the rate of this name in `ACCOUNT_RATE_LIMITS`: by address, and in all.
+RATE = "come_back"
 
 _LIST = """
 apple apron arch autumn baker banjo barge barley barn basil basket bay beach bean bell bench berry bike birch
@@ -61,22 +59,3 @@ def digest(key: str) -> str:
 @cache
 def _digest_key() -> bytes:
     return secret("come_back_words").encode()
-
-
-def too_many(address: str) -> bool:
-    """Whether so many wrong keys came, from there or in all, that we wait a little."""
-    return counted.get(_name(address), 0) >= WRONG_FROM_ONE_ADDRESS or counted.get(_name(), 0) >= WRONG_IN_ALL
-
-
-def count_wrong(address: str) -> None:
-    """Remember a wrong key for ten minutes. The address is kept as a digest, in memory only."""
-    for name in (_name(address), _name()):
-        counted.add(name, 0, WITHIN)
-        counted.incr(name)
-
-
-def _name(address: str = "") -> str:
-    return (
-        "hello-wrong-"
-        + hmac.new(settings.SECRET_KEY.encode(), address.encode(), hashlib.sha256).hexdigest()[:24]
-    )

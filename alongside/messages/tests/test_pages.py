@@ -97,6 +97,33 @@ def test_wrong_words_are_told_kindly_and_counted(client, priya):
     assert "Wait ten minutes" in page.content.decode()
 
 
+def try_wrong_words(client, times, **where):
+    return [
+        "Wait ten minutes"
+        in client.post(reverse("come_back"), {"key": "apple river lamp wren"}, **where).content.decode()
+        for _ in range(times)
+    ]
+
+
+def test_behind_a_proxy_each_visitor_has_tries_of_their_own(client, priya, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    # Whoever sends a made-up address along is still known by the one the proxy saw.
+    library = [{"HTTP_X_FORWARDED_FOR": f"198.51.100.{n}, 203.0.113.7"} for n in range(21)]
+    assert [try_wrong_words(client, 1, **where) for where in library] == [[False]] * 20 + [[True]]
+    assert try_wrong_words(client, 1, HTTP_X_FORWARDED_FOR="203.0.113.8") == [False]
+
+
+def test_an_address_a_visitor_made_up_counts_for_nothing_without_a_proxy(client, priya):
+    made_up = [{"HTTP_X_FORWARDED_FOR": f"203.0.113.{n}"} for n in range(21)]
+    assert [try_wrong_words(client, 1, **where) for where in made_up][-1] == [True]
+
+
+def test_wrong_words_from_everywhere_are_counted_together(client, priya, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"come_back": "20/10m/ip,3/10m/key"}
+    each = [try_wrong_words(client, 1, REMOTE_ADDR=f"203.0.113.{n}") for n in range(4)]
+    assert each == [[False], [False], [False], [True]]
+
+
 def test_a_shared_computer_forgets_after_twenty_minutes_and_at_a_press(client, priya):
     said(client)
     with time_machine.travel(timezone.now() + dt.timedelta(minutes=21)):

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from alongside.accounts import limits
 from alongside.consent.policies import holds
 from alongside.kernel.acting import working_on
 from alongside.kernel.policy import Denied, open_to_all, signed_in
@@ -86,14 +87,13 @@ def come_back_page(request: Request) -> HttpResponse:
 
 
 def _found(request: Request, key: str, form: ComeBackForm) -> Hello | None:
-    address = request.META.get("REMOTE_ADDR", "")
-    if come_back.too_many(address):
+    if not limits.allowed(request, come_back.RATE, key="anywhere", counts=False):
         form.add_error(None, _("There were many wrong tries just now. Wait ten minutes, or ring us."))
         return None
     with working_on("hello"):
         hello = queries.hello_by_key(key)
     if hello is None:
-        come_back.count_wrong(address)
+        limits.allowed(request, come_back.RATE, key="anywhere")
         form.add_error("key", _("We do not know these four words. Look at them again, or say hello anew."))
     return hello
 
