@@ -1,5 +1,6 @@
 """Every write of signing in: accounts opened, links made, used and taken back, passwords, sessions ended."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -24,6 +25,9 @@ from alongside.audit.recording import operation, record
 from alongside.kernel import acting, clock
 
 Way = SignInLink.Way
+# After that, whoever presses an old link is told that we do not know it instead of what became of it.
+LINKS_KEPT = dt.timedelta(days=30)
+SWEPT_AT_ONCE = 2000
 
 
 class MadeLink(NamedTuple):
@@ -146,6 +150,27 @@ def take_back_link(*, by: Any, link: SignInLink) -> None:
         person_id=_whose(link.account),
         fields={"taken_back_at": now},
     )
+
+
+@operation("sign_in.let_link_go")
+def let_link_go(*, by: None = None, link: SignInLink) -> None:
+    """Remove a link that has long let nobody in. Runs inside `working_on("sign_in.sweep")`."""
+    record("sign_in.let_link_go", by=by, thing=link)
+    link.delete()
+
+
+def sweep_links() -> int:
+    """Let every link go that was used, taken back or run out a month ago. Returns how many.
+
+    Its row says who was let in and when, which is nobody's business for longer than it helps.
+    """
+    before = clock.now() - LINKS_KEPT
+    spent = Q(until__lt=before) | Q(used_at__lt=before) | Q(taken_back_at__lt=before)
+    with acting.working_on("sign_in.sweep"):
+        links = list(SignInLink.objects.filter(spent).order_by("until")[:SWEPT_AT_ONCE])
+        for link in links:
+            let_link_go(link=link)
+    return len(links)
 
 
 @operation("sign_in.choose_password")

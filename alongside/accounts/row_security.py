@@ -4,6 +4,7 @@ from alongside.kernel.rows import ANYONE, ME, MINE, NOBODY, SIGNED_IN, Rows, doi
 
 OWN = "(SELECT guard.account())"
 SIGN_IN = doing("sign_in", "accounts.open")
+SWEEP = doing("sign_in.sweep")
 STEWARD = holding("place_steward")
 # The place is written by its stewards, by loading open data and by the demo.
 KEEPER = f"({STEWARD} OR {doing('place.load', 'demo')})"
@@ -34,9 +35,11 @@ ROWS = [
     Rows("socialaccount_socialapp", see=NOBODY),
     Rows(
         "accounts_signinlink",
-        see=f"account_id = {OWN} OR made_by_id = {ME} OR {SIGN_IN}",
+        see=f"account_id = {OWN} OR made_by_id = {ME} OR {SIGN_IN} OR {SWEEP}",
         add=f"{SIGN_IN} OR (made_by_id = {ME} AND (account_id = {OWN} OR {HELPED}))",
         change=f"account_id = {OWN} OR made_by_id = {ME} OR {SIGN_IN}",
+        # Never one that would still let somebody in.
+        remove=f"{SWEEP} AND least(until, used_at, taken_back_at) < (SELECT guard.at())",
     ),
     Rows(
         "accounts_account",

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
+from alongside.accounts.operations import sweep_links
 from alongside.messages import sending, sweeping, telling
 from alongside.messages.queueing import SEND
 
@@ -26,6 +27,13 @@ def every_minute(timestamp: int) -> None:
 def every_hour(timestamp: int) -> None:
     """Ask whether what was sent arrived, and let old jobs go."""
     sweeping.ask_how_it_went()
+
+
+@app.periodic(cron="40 3 * * *", periodic_id="old links")
+@app.task(name="messages.old_links", queue="minute", queueing_lock="messages.old_links")
+def old_links(timestamp: int) -> None:
+    """Links to sign in that were used, taken back or ran out a month ago are let go."""
+    sweep_links()
 
 
 @app.periodic(cron="20 3 * * *", periodic_id="every night")
