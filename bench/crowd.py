@@ -11,9 +11,25 @@ from django.db import connections, models
 from django.utils import timezone
 
 FIRST = (
-    "Ada Bea Cal Dot Eli Fay Gus Hal Ida Jem Kit Lou Mae Ned Oda Pip Ray Sal Tam Una Val Win Yan Zia".split()
-)  # noqa: SIM905
-LAST = "ley ton ham wick ford dale croft shaw burn gate hurst mere combe stead worth field".split()  # noqa: SIM905
+    *("Ada", "Bea", "Cal", "Dot", "Eli", "Fay", "Gus", "Hal", "Ida", "Jem", "Kit", "Lou"),
+    *("Mae", "Ned", "Oda", "Pip", "Ray", "Sal", "Tam", "Una", "Val", "Win", "Yan", "Zia"),
+)
+LAST = (
+    "ley",
+    "ton",
+    "ham",
+    "wick",
+    "ford",
+    "dale",
+    "croft",
+    "shaw",
+    "burn",
+    "gate",
+    "hurst",
+    "mere",
+    "combe",
+    "stead",
+)
 SEED = 7
 WALKED_WITH = 8
 BATCH = 5000

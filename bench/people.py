@@ -116,7 +116,10 @@ def _pages(crowd: Any) -> dict[str, tuple[Any, list[str]]]:
         "a worker's search": (worker, ["/people/?q=ada", "/people/?q=ley", "/people/?q=bal"]),
         "a steward finds everybody": (
             crowd.steward,
-            [f"/place/looking-after/people/?q={quote(words)}" for words in ("kilham", "dala", "fay be", "mere 12")],
+            [
+                f"/place/looking-after/people/?q={quote(words)}"
+                for words in ("kilham", "dala", "fay be", "mere 12")
+            ],
         ),
     }
 
