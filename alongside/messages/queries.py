@@ -19,6 +19,7 @@ from alongside.kernel.acting import working_on
 from alongside.kernel.policy import narrow
 from alongside.messages import come_back, humans, policies, workdays
 from alongside.messages.models import Delivery, FullHouse, Hello, HelloWait, Message, WhyAsked
+from alongside.people.door import somebody_at_the_door
 from alongside.people.models import Channel, Person, Reach
 
 WITH_YOUR_OWN_HANDS: dict[str, Any] = {
@@ -48,7 +49,7 @@ class Door:
 def door() -> Door:
     """What a stranger is shown at the door: a name, a face, and hours."""
     with working_on("hello"):
-        human = humans.a_human()
+        human = somebody_at_the_door()
         role = humans.role_of(human) if human else ""
     opens, shuts = workdays.hours()
     return Door(
@@ -65,6 +66,11 @@ def door() -> Door:
 def neighbourhoods() -> QuerySet[Neighbourhood]:
     """Those of today, to say where one is."""
     return place.neighbourhoods(viewer=None)
+
+
+def _given(found: QuerySet[Any]) -> set[UUID]:
+    """Which of these the viewer is given, asked before a work is begun that row-level security lets see more."""
+    return set(found.values_list("pk", flat=True))
 
 
 def _whole(hellos: QuerySet[Hello]) -> QuerySet[Hello]:
@@ -87,23 +93,25 @@ def hello_just_said(pk: str) -> Hello | None:
 def hellos_for(*, viewer: Person) -> list[Hello]:
     """Hellos the viewer answers: those that wait first, the longest waiting on top."""
     mine = policies.visible_hellos(viewer) & (Q(named=viewer) | Q(no_room=True))
+    keys = _given(narrow(Hello.objects.all(), mine))
     with working_on("hello", person=viewer):
-        found = list(_whole(narrow(Hello.objects.all(), mine)).order_by("said_at"))
+        found = list(_whole(Hello.objects.filter(pk__in=keys)).order_by("said_at"))
     waiting = [hello for hello in found if hello.wait.answered_at is None]
     return waiting + [hello for hello in reversed(found) if hello.wait.answered_at is not None]
 
 
 def my_hellos(*, viewer: Person) -> list[Hello]:
     """Hellos the viewer said, or wrote down for somebody, newest first."""
-    mine = narrow(Hello.objects.all(), Q(entered_by=viewer) | Q(person=viewer))
+    mine = _given(narrow(Hello.objects.all(), Q(entered_by=viewer) | Q(person=viewer)))
     with working_on("hello", person=viewer):
-        return list(_whole(mine).order_by("-said_at"))
+        return list(_whole(Hello.objects.filter(pk__in=mine)).order_by("-said_at"))
 
 
 def find_hello(*, viewer: Person, hello: UUID) -> Hello | None:
     """One hello that the viewer may read; None where there is none for them."""
+    mine = _given(narrow(Hello.objects.filter(pk=hello), policies.visible_hellos(viewer)))
     with working_on("hello", person=viewer):
-        return _whole(narrow(Hello.objects.filter(pk=hello), policies.visible_hellos(viewer))).first()
+        return _whole(Hello.objects.filter(pk__in=mine)).first()
 
 
 @dataclass(frozen=True)
@@ -130,10 +138,10 @@ def to_do(*, viewer: Person) -> list[ToDo]:
     other: having something to tell somebody opens nothing of theirs.
     """
     states = [Delivery.State.FOR_A_HUMAN, *Delivery.STUCK]
+    own = _given(narrow(Message.objects.filter(delivery__state__in=states), Q(sender=viewer)))
     with working_on("messages.send", person=viewer):
-        found = narrow(Message.objects.filter(delivery__state__in=states), Q(sender=viewer))
-        found = found.exclude(about_type="sign_in").select_related("delivery", "to_person")
-        waiting = list(found.order_by("written_at"))
+        found = Message.objects.filter(pk__in=own).exclude(about_type="sign_in")
+        waiting = list(found.select_related("delivery", "to_person").order_by("written_at"))
     people = {message.to_person_id for message in waiting}
     may = narrow(Person.objects.filter(pk__in=people), opened_to(viewer)).values_list("pk", flat=True)
     reaches = {reach.person_id: reach for reach in Reach.objects.filter(person__in=list(may))}
@@ -145,9 +153,10 @@ def to_do(*, viewer: Person) -> list[ToDo]:
 
 def received(*, viewer: Person, limit: int = 50) -> list[Message]:
     """What was said to the viewer on their own page, newest first."""
-    own = narrow(Message.objects.filter(channel=Channel.OWN_PAGE), Q(to_person=viewer))
+    own = _given(narrow(Message.objects.filter(channel=Channel.OWN_PAGE), Q(to_person=viewer)))
     with working_on("messages.send", person=viewer):
-        return list(own.select_related("sender").order_by("-written_at")[:limit])
+        found = Message.objects.filter(pk__in=own).select_related("sender")
+        return list(found.order_by("-written_at")[:limit])
 
 
 def find_delivery(*, viewer: Person, delivery: UUID) -> Delivery | None:
@@ -206,9 +215,11 @@ def _stalled(now: dt.datetime) -> QuerySet[ProcrastinateJob]:
 
 def whys_for(*, viewer: Person) -> list[WhyAsked]:
     """Questions the viewer is asked to answer, those without an answer first."""
-    asked = narrow(WhyAsked.objects.exclude(person=viewer), policies.visible_whys(viewer))
+    asked = _given(narrow(WhyAsked.objects.exclude(person=viewer), policies.visible_whys(viewer)))
     with working_on_why(viewer):
-        return sorted(_named(asked), key=lambda why: why.answered_at is not None)
+        return sorted(
+            _named(WhyAsked.objects.filter(pk__in=asked)), key=lambda why: why.answered_at is not None
+        )
 
 
 def find_why(*, viewer: Person, why: UUID) -> WhyAsked | None:
