@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from alongside.consent.models import Basis, Closeness, SaySo
 from alongside.kernel import clock, memo
 from alongside.kernel.policy import Denied, narrow, policy
-from alongside.people.models import Person, Role
+from alongside.people.models import Person, Role, RoleHeld
 from alongside.people.policies import holds
 
 WALKING_ROLES = (Role.WORKER, Role.PEER, Role.CONNECTOR, Role.SOCIAL_WORKER, Role.COORDINATOR, Role.TEAM_LEAD)

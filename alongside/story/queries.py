@@ -10,7 +10,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from alongside.consent.models import Basis
-from alongside.consent.policies import live_now, opened_to, selves
+from alongside.consent.policies import live_now, nameable, opened_to, selves
 from alongside.consent.queries import person_to_open
 from alongside.kernel import clock
 from alongside.kernel.policy import narrow
@@ -24,9 +24,10 @@ from alongside.story.told import Named, Told, ToldAnswer, ToldVersion, split
 SOMEBODY = _("somebody they know")
 
 
-def _names(keys: set[UUID]) -> dict[UUID, Named]:
-    """What people are called, as far as whoever acts may know. One statement, or none."""
-    found = Person.objects.filter(pk__in=keys).values_list("pk", "called") if keys else []
+def _names(viewer: Person, keys: set[UUID]) -> dict[UUID, Named]:
+    """What people are called, as far as the viewer may know. One statement, or none."""
+    people = narrow(Person.objects.filter(pk__in=keys), nameable(viewer)) if keys else None
+    found = people.values_list("pk", "called") if people is not None else []
     names = {key: Named(key, called) for key, called in found}
     return {key: names.get(key, Named(key, SOMEBODY)) for key in keys}
 
@@ -89,7 +90,7 @@ def _tell(viewer: Person, person_id: UUID, parts: QuerySet[StoryPart]) -> list[T
     # A part is written with its first words in one transaction: one without them is not there yet.
     found = [part for part in _with_words(parts) if part.versions.all()]
     whom = {part.pk: opened.get(part.pk, set()) for part in found}
-    names = _names(_people_in(found) | set().union(*whom.values()))
+    names = _names(viewer, _people_in(found) | set().union(*whom.values()))
     return [_told(part, names, whom[part.pk]) for part in found]
 
 
