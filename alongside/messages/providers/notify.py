@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from notifications_python_client.errors import HTTPError
+from notifications_python_client.errors import APIError
 from notifications_python_client.notifications import NotificationsAPIClient
 
 from alongside.messages.providers.kinds import Found, Letter, NotGone, NotKnown
@@ -24,10 +24,11 @@ class Notify:
     def hand_over(self, letter: Letter) -> str:
         """Send it with our reference."""
         try:
-            answer = self._send(letter)
-        except HTTPError as error:
+            return str(self._send(letter)["id"])
+        except APIError as error:
             raise _understood(error) from error
-        return str(answer["id"])
+        except (KeyError, TypeError) as error:
+            raise NotKnown(_("GOV.UK Notify did not answer clearly.")) from error
 
     def _send(self, letter: Letter) -> Any:
         if letter.channel == Channel.TEXT:
@@ -47,18 +48,21 @@ class Notify:
     def look_up(self, reference: str) -> tuple[Found, str]:
         """Ask Notify what became of it."""
         try:
-            found = self.client.get_all_notifications(reference=reference)["notifications"]
-        except HTTPError as error:
+            answer = self.client.get_all_notifications(reference=reference)
+            found = [(one["status"], str(one["id"])) for one in answer["notifications"]]
+        except (APIError, KeyError, TypeError) as error:
+            # Also what is no answer of theirs: a page of some box in between.
             raise NotGone(_("GOV.UK Notify could not be asked.")) from error
         if not found:
             return Found.NOT_GONE, ""
-        if any(one["status"] == "delivered" for one in found):
-            return Found.ARRIVED, str(found[0]["id"])
-        came_back = all(one["status"] in CAME_BACK for one in found)
-        return (Found.CAME_BACK if came_back else Found.GONE), str(found[0]["id"])
+        theirs = found[0][1]
+        if any(status == "delivered" for status, _id in found):
+            return Found.ARRIVED, theirs
+        came_back = all(status in CAME_BACK for status, _id in found)
+        return (Found.CAME_BACK if came_back else Found.GONE), theirs
 
 
-def _understood(error: HTTPError) -> NotGone | NotKnown:
+def _understood(error: APIError) -> NotGone | NotKnown:
     """What Notify's answer means for the message, in a sentence that quotes nothing of it."""
     code = error.status_code
     if code == 400:

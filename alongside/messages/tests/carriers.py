@@ -14,7 +14,8 @@ KEY = "alongside-test-26785a09-ab16-4eb0-8407-a37497a57506-3d844edf-8d35-48ac-97
 
 
 class FakeNotify(ThreadingHTTPServer):
-    """Keeps what it is sent. `answers`: "well", a status code, or "never" (takes it and says nothing)."""
+    """Keeps what it is sent. `answers`: "well", a status code, "never" (takes it and says nothing), or other
+    text, which is said instead of an answer ("<html>")."""
 
     daemon_threads = True
 
@@ -38,7 +39,7 @@ class NotifyHandler(BaseHTTPRequestHandler):
         """Quiet."""
 
     def _say(self, code: int, body: Any) -> None:
-        text = json.dumps(body).encode()
+        text = (body if isinstance(body, str) else json.dumps(body)).encode()
         self.send_response(code)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(text)))
@@ -56,12 +57,16 @@ class NotifyHandler(BaseHTTPRequestHandler):
         if self.server.answers == "never":
             self.server.hang.wait(30)
             return
-        if self.server.answers != "well":
+        if isinstance(self.server.answers, int):
             self._say(self.server.answers, {"errors": [{"message": "canary"}]})
             return
-        self._say(201, {"id": body["id"]})
+        self._say(201, {"id": body["id"]} if self.server.answers == "well" else self.server.answers)
 
     def do_GET(self) -> None:
+        if self.server.answers != "well":
+            code = self.server.answers if isinstance(self.server.answers, int) else 200
+            self._say(code, self.server.answers if code == 200 else {"errors": [{"message": "canary"}]})
+            return
         reference = parse_qs(urlparse(self.path).query).get("reference", [""])[0]
         found = [
             {"id": one["id"], "status": self.server.status}
@@ -75,7 +80,7 @@ class NotifyHandler(BaseHTTPRequestHandler):
 def fake_notify() -> Iterator[FakeNotify]:
     """GOV.UK Notify, on loopback."""
     server = FakeNotify()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
     try:
         yield server
     finally:
@@ -84,8 +89,28 @@ def fake_notify() -> Iterator[FakeNotify]:
         server.server_close()
 
 
+# What a mail server says instead of "well", by the word it answers; "" hangs up without a word.
+BAD_DAYS: dict[str, dict[str, str]] = {
+    "well": {},
+    "no such person": {"RCPT": "550 no such person canary"},
+    "full": {"RCPT": "452 full"},
+    "not from you": {"MAIL": "553 canary may not write from here"},
+    "not that": {"DATA": "554 canary"},
+    "not now": {"DATA": "451 canary"},
+    "busy": {"greeting": "421 canary"},
+    "silent": {"greeting": ""},
+    "hangs up at the sender": {"MAIL": ""},
+    "hangs up at the address": {"RCPT": ""},
+    "hangs up before the words": {"DATA": ""},
+    "hang up": {".": ""},
+    "takes nothing": {".": "554 canary"},
+    "wrong key": {"EHLO": "250-here\r\n250 AUTH PLAIN", "AUTH": "535 canary"},
+    "hangs up after yes": {"QUIT": ""},
+}
+
+
 class FakeMail(socketserver.ThreadingTCPServer):
-    """A mail server. `does`: "well", "hang up" (before it said yes), "no such person", "full"."""
+    """A mail server. `does`: the name of one of the bad days."""
 
     daemon_threads = True
     allow_reuse_address = True
@@ -104,40 +129,33 @@ class MailHandler(socketserver.StreamRequestHandler):
     server: FakeMail
 
     def handle(self) -> None:
-        self._say("220 here")
-        while line := self.rfile.readline().decode().strip():
-            word = line.upper().split(" ")[0]
-            if word == "DATA":
-                if not self._data():
-                    return
-            elif word == "RCPT" and self.server.does in ("no such person", "full"):
-                self._say("550 no such person canary" if self.server.does == "no such person" else "452 full")
-            elif word == "QUIT":
-                self._say("221 bye")
-                return
+        says = {"greeting": "220 here", "QUIT": "221 bye", "DATA": "354 go on", ".": "250 taken"}
+        says |= BAD_DAYS[self.server.does]
+        word = "greeting"
+        while word and self._say(says.get(word, "250 well")):
+            if word == "DATA" and says[word].startswith("354"):
+                self._read_words()
+                word = "."
             else:
-                self._say("250 well")
+                word = self.rfile.readline().decode().strip().upper().split(" ")[0]
 
-    def _data(self) -> bool:
-        self._say("354 go on")
+    def _read_words(self) -> None:
         lines: list[str] = []
         while (line := self.rfile.readline().decode().rstrip("\r\n")) != ".":
             lines.append(line)
         self.server.taken.append("\n".join(lines))
-        if self.server.does == "hang up":
-            return False
-        self._say("250 taken")
-        return True
 
-    def _say(self, text: str) -> None:
-        self.wfile.write(f"{text}\r\n".encode())
+    def _say(self, text: str) -> bool:
+        if text:
+            self.wfile.write(f"{text}\r\n".encode())
+        return bool(text)
 
 
 @contextmanager
 def fake_mail() -> Iterator[FakeMail]:
     """A mail server, on loopback."""
     server = FakeMail()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
     try:
         yield server
     finally:
