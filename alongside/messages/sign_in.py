@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from alongside.kernel import clock
 from alongside.kernel.acting import working_on
 from alongside.kernel.policy import Denied
-from alongside.messages import humans
 from alongside.messages.models import Message
 from alongside.messages.operations.outbox import send
 from alongside.messages.reaching import leaves, reach_of, way_to
+from alongside.people.door import somebody_at_the_door
 from alongside.people.models import Channel, Person
 
 
@@ -34,7 +34,7 @@ def send_link(
     """
     with working_on("sign_in"):
         person = Person.objects.filter(account_id=account.pk).first()
-        helper = humans.a_human(but_not=person)
+        helper = somebody_at_the_door(but_not=person)
         channel = _channel(person, way) if person and helper else ""
         if not channel or person is None or helper is None:
             raise Denied(

@@ -15,6 +15,7 @@ from alongside.messages import humans
 from alongside.messages.models import HelloWait
 from alongside.messages.operations.outbox import send
 from alongside.messages.sweeping import sweep_forgotten
+from alongside.people.door import somebody_at_the_door
 from alongside.people.models import Person
 
 logger = logging.getLogger("alongside.messages")
@@ -55,7 +56,7 @@ def _tell(key) -> bool:
         with working_on("messages.send"):
             whose = Person.objects.get(pk=say_so.person_id)
             to = Person.objects.get(pk=say_so.given_to_id)
-            sender = humans.a_human(but_not=to) or whose
+            sender = somebody_at_the_door(but_not=to) or whose
             send(
                 by=sender,
                 to=to,
@@ -90,7 +91,7 @@ def alarm_about_hellos() -> int:
 def _alarm(key) -> bool:
     with working_on("hello"):
         wait = HelloWait.objects.select_for_update(of=("self",)).select_related("named").get(pk=key)
-        whom = humans.to_alarm(but_not=wait.named) or humans.a_human()
+        whom = humans.to_alarm(but_not=wait.named) or somebody_at_the_door()
         if wait.alarmed_at or whom is None:
             return False
         alarm(by=None, wait=wait, whom=whom)

@@ -9,9 +9,10 @@ from django.db import connection
 from django.db.models import Count, Max, Q
 
 from alongside.accounts.models import Neighbourhood
-from alongside.messages import humans
 from alongside.messages.models import Hello
-from alongside.people.models import Person, Role, Room
+from alongside.people.door import somebody_at_the_door
+from alongside.people.models import Person, Role, RoleHeld, Room
+from alongside.people.policies import held_now
 
 ANSWERS = (Role.WORKER, Role.PEER, Role.CONNECTOR)
 ONE_AT_A_TIME = 5_207_281_644
@@ -35,14 +36,14 @@ def choose(*, language: str = "", neighbourhood: Neighbourhood | None = None) ->
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
     free = _with_room()
     if not free:
-        return Named(humans.a_human(), no_room=True)
+        return Named(somebody_at_the_door(), no_room=True)
     for fits in (lambda room: _speaks(room, language), lambda room: _is_near(room, neighbourhood)):
         free = [room for room in free if fits(room)] or free
     return Named(_whose_turn([room.person for room in free]), no_room=False)
 
 
 def _with_room() -> list[Room]:
-    serving = humans.roles_today().filter(role__in=ANSWERS).values_list("person_id", flat=True)
+    serving = RoleHeld.objects.filter(held_now(), role__in=ANSWERS).values_list("person_id", flat=True)
     rooms = list(Room.objects.filter(room_for__gt=0, person_id__in=set(serving)).select_related("person"))
     waiting = dict(
         Hello.objects.filter(named__in=[room.person_id for room in rooms], wait__answered_at__isnull=True)
@@ -61,7 +62,7 @@ def _is_near(room: Room, neighbourhood: Neighbourhood | None) -> bool:
     if neighbourhood is None:
         return True
     return (
-        humans.roles_today()
+        RoleHeld.objects.filter(held_now())
         .filter(Q(person_id=room.person_id), Q(role__in=ANSWERS), neighbourhoods=neighbourhood)
         .exists()
     )

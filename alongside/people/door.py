@@ -2,13 +2,15 @@
 
 import datetime as dt
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 
 from alongside.kernel import clock
-from alongside.people.models import Person, Role
+from alongside.people.models import Person, Role, RoleHeld
+from alongside.people.policies import held_now
 
-# Whom to turn to, in this order.
+# Whom to turn to, in this order, so that no path ends in nobody; a stranger is told the names of the first three.
 AT_THE_DOOR = (Role.DUTY_HUMAN, Role.STEWARD, Role.TEAM_LEAD)
+IN_TURN = (*AT_THE_DOOR, Role.WORKER, Role.CONNECTOR)
 
 
 def serving_on(day: dt.date) -> Q:
@@ -16,14 +18,24 @@ def serving_on(day: dt.date) -> Q:
     return Q(roles__from_day__lte=day) & (Q(roles__to_day__isnull=True) | Q(roles__to_day__gte=day))
 
 
-def somebody_at_the_door() -> Person | None:
-    """The duty human today; else a steward, else a team lead. None only where nobody serves the place yet."""
-    turn = Case(
-        *(When(roles__role=role, then=Value(place)) for place, role in enumerate(AT_THE_DOOR)),
-        output_field=IntegerField(),
+def who_holds(*roles: str) -> list[Person]:
+    """People who hold one of these roles today, in the order of the roles, longest first. One statement."""
+    held = list(
+        RoleHeld.objects.filter(held_now(), role__in=roles)
+        .select_related("person")
+        .order_by("from_day", "pk")
     )
-    found = Person.objects.filter(serving_on(clock.today()), roles__role__in=AT_THE_DOOR)
-    return found.annotate(turn=turn).order_by("turn", "name").first()
+    held.sort(key=lambda one: roles.index(one.role))
+    return list(dict.fromkeys(one.person for one in held))
+
+
+def somebody_at_the_door(*, but_not: Person | None = None) -> Person | None:
+    """The duty human today; else a steward, a team lead, a worker. None only where nobody serves the place yet.
+
+    Rather not `but_not`. A stranger is told of no worker: row-level security keeps their names.
+    """
+    found = who_holds(*IN_TURN)
+    return next((one for one in found if one != but_not), found[0] if found else None)
 
 
 def who_serves(words: str = "", up_to: int | None = 20) -> QuerySet[Person]:

@@ -4,12 +4,11 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
 
 from alongside.accounts.models import Account
-from alongside.kernel import clock
 from alongside.people.models import Person, RoleHeld
 from alongside.people.names import OWN
+from alongside.people.policies import held_now
 
 
 class Face(NamedTuple):
@@ -57,10 +56,8 @@ def person_of(account: Account) -> tuple[UUID | None, str]:
 
 
 def _roles_today() -> dict[UUID, list[str]]:
-    today = clock.today()
-    held = RoleHeld.objects.filter(Q(to_day__isnull=True) | Q(to_day__gte=today), from_day__lte=today)
     found: dict[UUID, list[str]] = {}
-    for role in held:
+    for role in RoleHeld.objects.filter(held_now()):
         found.setdefault(role.person_id, []).append(role.title or str(role.get_role_display()))
     return found
 

@@ -16,6 +16,7 @@ from alongside.messages import come_back, humans, policies, who_has_room
 from alongside.messages.models import FullHouse, Hello, HelloWait
 from alongside.messages.operations.outbox import send
 from alongside.messages.workdays import day_and_time, one_working_day_after
+from alongside.people.door import somebody_at_the_door
 from alongside.people.models import Person
 
 
@@ -95,7 +96,7 @@ def _tell(hello: Hello, wait: HelloWait) -> None:
         return
     said = gettext_lazy("Somebody said hello, and your name is on the answer. Please answer by {day}.")
     send(
-        by=hello.entered_by or hello.person or humans.a_human() or hello.named,
+        by=hello.entered_by or hello.person or somebody_at_the_door() or hello.named,
         to=hello.named,
         subject=gettext_lazy("Somebody said hello"),
         words=format_lazy(said, day=day_and_time(wait.answer_by)),

@@ -220,5 +220,27 @@ def test_a_hard_stop_ends_in_whoever_is_at_the_door_also_for_a_stranger(steward)
     assert door.somebody_at_the_door() == duty
 
 
+def test_where_nobody_is_at_the_door_a_worker_is_found_for_the_house_and_not_told_to_a_stranger(db):
+    priya = cast.serving("Priya Nair", Role.WORKER)
+    with working_on("hello"):
+        assert door.somebody_at_the_door() == priya
+        assert door.somebody_at_the_door(but_not=priya) == priya
+        duty = cast.serving("Ruth Collier", Role.DUTY_HUMAN)
+        assert door.somebody_at_the_door() == duty
+        assert door.somebody_at_the_door(but_not=duty) == priya
+    with as_owner():
+        duty.roles.update(to_day=clock.today() - dt.timedelta(days=1))
+    assert door.somebody_at_the_door() is None
+
+
+def test_who_holds_a_role_longest_comes_first():
+    lately = cast.serving("Ann Abel", Role.DUTY_HUMAN)
+    longest = cast.serving("Zoe Zander", Role.DUTY_HUMAN)
+    with as_owner():
+        lately.roles.update(from_day="2025-01-01")
+        longest.roles.update(from_day="2020-01-01")
+    assert door.somebody_at_the_door() == longest
+
+
 def test_where_nobody_serves_yet_nobody_is_named():
     assert door.somebody_at_the_door() is None
