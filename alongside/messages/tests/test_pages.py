@@ -313,3 +313,10 @@ def test_unknown_things_are_not_there(client, priya):
     sign_in(client, priya)
     for name in ("hello", "why", "message_done", "message_mend"):
         assert client.get(reverse(name, args=[uuid4()])).status_code == 404
+
+
+def test_the_page_of_messages_leads_those_who_serve_to_what_was_asked_of_looks(client, priya):
+    sign_in(client, priya)
+    assert reverse("whys") in client.get(reverse("my_messages")).content.decode()
+    sign_in(client, person("Dean Pike"))
+    assert reverse("whys") not in client.get(reverse("my_messages")).content.decode()

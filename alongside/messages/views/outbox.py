@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from alongside.consent.policies import holds
 from alongside.kernel.policy import guarded, signed_in
 from alongside.messages import operations, policies, queries
 from alongside.messages.models import Delivery
@@ -17,6 +18,7 @@ def my_messages(request: Request) -> HttpResponse:
     context = {
         "to_do": queries.to_do(viewer=request.viewer),
         "received": queries.received(viewer=request.viewer),
+        "serves": holds(request.viewer),
     }
     return render(request, "messages/messages.html", context)
 

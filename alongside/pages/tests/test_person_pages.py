@@ -73,6 +73,19 @@ class TestSomebodysPage:
         assert page.index(GOOD) < page.index(MATTERS) < page.index(GOING_ON) < page.index(NOT_WANTED)
         assert SECRET not in page
 
+    def test_who_walks_with_them_prints_a_way_in_and_nobody_else_is_offered_one(self, as_, them):
+        paper = reverse("print_sign_in_link", args=[them.micky.account_id])
+        assert paper in read(as_, them.bev, page_of(them.micky))
+        assert as_(them.bev, paper).status_code == 200
+        part_reader = serving("Ann Abel")
+        say_so(them.micky, part_reader, parts=[told(them.micky, "good_at", "Whistles.")])
+        assert paper not in read(as_, part_reader, page_of(them.micky))
+        with as_owner():
+            them.micky.account, account = None, them.micky.account
+            them.micky.save()
+            account.delete()
+        assert "/sign-in/paper/" not in read(as_, them.bev, page_of(them.micky))
+
     def test_one_with_a_named_part_reads_that_part_and_nothing_else(self, as_, them):
         page = read(as_, them.moira, page_of(them.micky))
         assert GOING_ON in page
