@@ -85,14 +85,31 @@ def _given(request: HttpRequest, person: Person, to: Person, form: GiveSaySo) ->
             words=wanted["words"],
         )  # fmt: skip
         messages.success(request, _("That is a no, and it is kept. Nothing changes for you."))
-    else:
+    elif not _stands_already(request.viewer, person, to, form):
         operations.give_say_so(
             by=request.viewer, person=person, given_to=to, for_what=wanted["for_what"],
             what=form.what_in_words(), whole=wanted["what"] == GiveSaySo.WHOLE, parts=form.chosen_parts(),
             until=_end_of(wanted["until"]), words=wanted["words"],
         )  # fmt: skip
+    if wanted["what"] != GiveSaySo.NO:
         messages.success(request, _("Done. You can take it back at any time, on this page."))
     return redirect("say_so", person=person.pk)
+
+
+def _stands_already(viewer: Person, person: Person, to: Person, form: GiveSaySo) -> bool:
+    """Whether just this was given and stands: a button pressed twice gives once, so that taken back is closed."""
+    parts, whole = set(form.chosen_parts()), form.cleaned_data["what"] == GiveSaySo.WHOLE
+    same = (
+        to.pk,
+        SaySo.State.GIVEN,
+        whole,
+        form.cleaned_data["for_what"],
+        _end_of(form.cleaned_data["until"]),
+    )
+    return any(
+        (row.given_to_id, row.state, row.whole, row.for_what, row.until) == same and set(row.parts) == parts
+        for row in queries.say_sos_of(viewer=viewer, person=person)
+    )
 
 
 def _end_of(day: dt.date | None) -> dt.datetime | None:
@@ -106,14 +123,18 @@ def take_back(request: HttpRequest, say_so: SaySo) -> HttpResponse:
     form = TakeBack(request.POST or None)
     if request.method == "POST" and form.is_valid():
         operations.withdraw_say_so(by=request.viewer, say_so=say_so, words=form.cleaned_data["words"])
-        messages.success(
-            request,
-            _("%(called)s cannot read it any more. They will be told within the hour.")
-            % {"called": say_so.given_to},
-        )
+        messages.success(request, _taken_back(say_so))
         return _back_to_say_so(request.viewer, say_so)
     context = {"say_so": say_so, "person": say_so.person, "form": form}
     return render(request, "pages/person/say_so_take_back.html", context)
+
+
+def _taken_back(say_so: SaySo) -> str:
+    """What is true now: closed, or closed by this and still open by something else that stands."""
+    called = {"called": say_so.given_to}
+    if any(basis.actor_id == say_so.given_to_id for basis in policies.who_can(say_so.person)):
+        return _("That is taken back. %(called)s may still read what stands below under their name.") % called
+    return _("%(called)s cannot read it any more. They will be told within the hour.") % called
 
 
 def _back_to_say_so(viewer: Person, say_so: SaySo) -> HttpResponse:

@@ -217,3 +217,41 @@ class TestTakingBack:
         again = as_(them.micky, address, {"words": ""})
         assert again.status_code == 403
         assert "That say-so had already ended." in again.content.decode()
+
+
+class TestWhatIsSaidOfIt:
+    def some(self, them, ann, **more):
+        return {"to": ann.pk, "what": "parts", "parts": [them.going_on.pk], "for_what": "the clinic.", **more}
+
+    def test_the_line_about_it_copies_none_of_the_words(self, as_, them, ann):
+        """Whoever walks with them reads the line, and may not be let read the part."""
+        as_(them.micky, giving(them.micky), self.some(them, ann))
+        assert given_to(ann).what == "one part of it"
+        assert "for the clinic." in read(as_, them.micky, listed(them.micky))
+
+    def test_a_button_pressed_twice_gives_once(self, as_, them, ann):
+        for _press in range(2):
+            as_(them.micky, giving(them.micky), self.some(them, ann))
+        assert given_to(ann)
+
+    def test_taken_back_says_when_something_else_still_stands(self, client, as_, them, ann):
+        as_(them.micky, giving(them.micky), self.some(them, ann))
+        first = given_to(ann)
+        as_(them.micky, giving(them.micky), self.some(them, ann, for_what="the ward"))
+        page = client.post(taking_back(first), {"words": ""}, follow=True).content.decode()
+        assert "may still read what stands below" in page
+        assert "cannot read it any more" not in page
+
+    def test_a_no_needs_no_words_at_all(self, as_, them, ann):
+        as_(them.micky, giving(them.micky), {"to": ann.pk, "what": "no", "for_what": ""})
+        assert given_to(ann).state == "refused"
+        assert "asked for <strong>my page</strong>. The answer was no." in read(
+            as_, them.micky, listed(them.micky)
+        )
+
+    def test_a_yes_says_what_for_and_nothing_chosen_is_asked_in_plain_words(self, as_, them, ann):
+        page = read(as_, them.micky, giving(them.micky), {"to": ann.pk, "for_what": ""})
+        assert "Choose one: all of it, some of it, or nothing." in page
+        page = read(as_, them.micky, giving(them.micky), self.some(them, ann, for_what=""))
+        assert "so that it is used for nothing else" in page
+        assert not SaySo.objects.filter(given_to=ann).exists()
