@@ -42,7 +42,7 @@ def _resident(entry: dict[str, Any], where: Neighbourhood | None) -> Person:
     return people.write_down_person(
         by=None,
         name=entry["name"],
-        called="" if "until" in called else called,
+        called=called.partition(" until ")[0],
         reach=_reach(entry),  # type: ignore[arg-type]
         particulars=own,  # type: ignore[arg-type]
         account=_account(entry["name"]),

@@ -19,8 +19,8 @@ from alongside.people.models import Person
 from alongside.story import operations as story_room
 from alongside.story.models import StoryPart, Tie
 
-# Within a day: law, say-so to walk, words, circle, say-so of parts, looks, and only then endings.
-REASONS, WALKING, SAID, TIED, OPENED, LOOKED, TAKEN_BACK = range(7)
+# Within a day: law, say-so to walk, then to cover, words, circle, say-so of parts, looks, and only then endings.
+REASONS, WALKING, COVERING, SAID, TIED, OPENED, LOOKED, TAKEN_BACK = range(8)
 ON_PAPER = ("good_at", "what_matters", "do_not_want")
 TOLD_AS = {"under_the_surface": "going_on"}
 
@@ -280,7 +280,7 @@ def _covers(life: Life) -> Iterator[Event]:
     if cover and cover not in known | {who for who, *_rest in covers}:
         covers.append((cover, min(days), None, "cover, so that I am not left on my own"))
     for who, day, until, why in covers:
-        yield life.event(day, WALKING, life.walk, who, why, person=life.whose, until=until)
+        yield life.event(day, COVERING, life.walk, who, why, person=life.whose, until=until)
 
 
 def _looks(life: Life) -> Iterator[Event]:

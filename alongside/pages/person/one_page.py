@@ -1,5 +1,6 @@
 """One page about me: what the person chose, in large print, as a page and as paper to hand over."""
 
+import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from alongside.consent import policies, queries
 from alongside.consent.looks import looked
+from alongside.consent.models import Basis
 from alongside.kernel.policy import guarded
 from alongside.pages import paper
 from alongside.pages.person.one_page_sheet import Sheet, sheet_of
@@ -47,10 +49,18 @@ def _sheet(request: HttpRequest, person: Person) -> Sheet:
 
 
 def _walks_with(person: Person) -> str:
-    """The first of those who walk with them by their say-so, by name; "" where nobody does."""
+    """Whoever has walked with them longest by their say-so, by name; "" where nobody does.
+
+    A say-so given again began when it was first given: whoever covers does not come first by that.
+    """
     by_say_so = [basis for basis in policies.who_can(person) if basis.whole and basis.kind == "say_so"]
-    first = min(by_say_so, key=lambda basis: basis.from_at, default=None)
+    first = min(by_say_so, key=_began, default=None)
     return first.actor.name if first else ""
+
+
+def _began(basis: Basis) -> dt.datetime:
+    steps = basis.say_so.steps.all() if basis.say_so else ()
+    return min((step.at for step in steps), default=basis.from_at)
 
 
 def _plain(request: HttpRequest, sheet: Sheet, lacks: list[paper.Script]) -> HttpResponse:

@@ -10,11 +10,13 @@ from django.urls import reverse
 from alongside.accounts.models import Place
 from alongside.audit.models import Look
 from alongside.config.cli.checks.paper import letters as checks_of_paper
+from alongside.consent.operations import give_say_so, renew_say_so, withdraw_say_so
 from alongside.kernel.acting import acting_as
 from alongside.pages import paper
 from alongside.pages.paper import letters
 from alongside.pages.tests.somebody import GOING_ON, GOOD, MATTERS, NOT_WANTED, SECRET, told
 from alongside.story.operations import choose_one_page
+from tests import cast
 from tests.database import as_owner
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +104,17 @@ def test_the_paper_says_the_same_and_is_tagged_for_a_voice_to_read(as_, them):
 
 def test_it_says_who_may_be_asked(as_, them):
     assert "ask Micky, or Bev Ormerod, who walks with Micky" in words_of(as_(them.micky, pdf_at(them.micky)))
+
+
+def test_who_gives_a_say_so_again_still_comes_before_who_covers(as_, them):
+    hodan, priya = cast.serving("Hodan Farah"), cast.serving("Priya Nair")
+    with acting_as(them.micky):
+        withdraw_say_so(by=them.micky, say_so=them.micky.say_sos.get(given_to=them.bev))
+        first = give_say_so(by=them.micky, person=them.micky, given_to=hodan, for_what="walking", whole=True)
+        give_say_so(by=them.micky, person=them.micky, given_to=priya, for_what="cover", whole=True)
+        renew_say_so(by=them.micky, say_so=first)
+    page = as_(them.micky, plain(them.micky)).content.decode()
+    assert "Hodan Farah, who walks with Micky" in page
 
 
 def test_the_print_is_large_unless_they_want_it_smaller(as_, them):
