@@ -25,8 +25,54 @@ def for_whom(*, speaker: str = "", unless: str = "true") -> str:
 WRITES_FOR = f"(person_id = {MINE} OR person_id = {WHOLE})"
 OF_A_PART = within("story_storypart", "part_id")
 
-# For the sweep of files that no row knows (an upload rolled back): names out of a list, nothing else.
+
+def of(table: str, key: str, condition: str) -> str:
+    """The condition that the row `key` points at in `table` (there called `its`) is of this kind."""
+    return f'EXISTS (SELECT 1 FROM "{table}" its WHERE its.id = {key} AND ({condition}))'
+
+
+ITS_WRITERS = f"its.person_id = {MINE} OR its.person_id = {WHOLE}"
+# The first words of a part; or new ones of the one who said it, or of the one who wrote it down for them.
+SAYS = f"its.speaker_id = {MINE} OR (({ITS_WRITERS}) AND (number = 1 OR guard.wrote_down(its.id)))"
+# One of the two answers; or the one it is about does, in the hand of whoever walks with them.
+ANSWERS = (
+    f"(by_id = {ME} AND (its.speaker_id = {ME} OR its.person_id = {MINE}))"
+    f" OR (by_id = its.person_id AND ({ITS_WRITERS}))"
+)
+
+# `uploads_kept`: for the sweep of files that no row knows (an upload rolled back): names out of a list, no more.
+# The triggers: whoever may change a row changes what is named there, and never the words in it (I16, I20).
 FUNCTIONS = """
+CREATE OR REPLACE FUNCTION guard.wrote_down(part uuid) RETURNS boolean LANGUAGE sql STABLE
+  SECURITY DEFINER SET search_path = public AS
+  $$ SELECT EXISTS (SELECT 1 FROM story_partversion v WHERE v.part_id = part AND v.written_down_by_id = guard.me()) $$;
+
+CREATE OR REPLACE FUNCTION guard.stays_as_said() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF guard.me() IS NOT NULL AND (to_jsonb(NEW) - TG_ARGV) IS DISTINCT FROM (to_jsonb(OLD) - TG_ARGV) THEN
+    RAISE EXCEPTION 'what was said stays as it was said (%)', TG_TABLE_NAME;
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER as_said BEFORE UPDATE ON story_storypart
+  FOR EACH ROW EXECUTE FUNCTION guard.stays_as_said('audience', 'put_away_at');
+CREATE OR REPLACE TRIGGER as_said BEFORE UPDATE ON story_tie
+  FOR EACH ROW EXECUTE FUNCTION guard.stays_as_said('audience');
+CREATE OR REPLACE TRIGGER as_said BEFORE UPDATE ON story_gap
+  FOR EACH ROW EXECUTE FUNCTION guard.stays_as_said('audience', 'filled_on');
+
+-- Who said a part about another may keep it closer; whom else it is for, and where it stands, is not theirs.
+CREATE OR REPLACE FUNCTION guard.speaker_only_narrows() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.speaker_id = guard.me() AND NOT OLD.person_id = ANY(guard.selves())
+     AND (NEW.audience <> 'only_us' OR NEW.put_away_at IS DISTINCT FROM OLD.put_away_at) THEN
+    RAISE EXCEPTION 'whoever said it can only keep it closer';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER only_narrows BEFORE UPDATE ON story_storypart
+  FOR EACH ROW EXECUTE FUNCTION guard.speaker_only_narrows();
+
 CREATE OR REPLACE FUNCTION guard.uploads_kept(names text[]) RETURNS text[] LANGUAGE sql STABLE
   SECURITY DEFINER SET search_path = public AS
   $$ SELECT coalesce(array_agg(file_name), '{}') FROM story_upload
@@ -40,18 +86,26 @@ ROWS = [
         add=WRITES_FOR,
         change=f"person_id = {MINE} OR speaker_id = {ME}",
     ),
-    Rows("story_partversion", see=OF_A_PART, add=f"written_down_by_id = {ME} AND {OF_A_PART}"),
-    Rows("story_partanswer", see=OF_A_PART, add=f"written_down_by_id = {ME} AND {OF_A_PART}"),
+    Rows(
+        "story_partversion",
+        see=OF_A_PART,
+        add=f"written_down_by_id = {ME} AND {of('story_storypart', 'part_id', SAYS)}",
+    ),
+    Rows(
+        "story_partanswer",
+        see=OF_A_PART,
+        add=f"written_down_by_id = {ME} AND {of('story_storypart', 'part_id', ANSWERS)}",
+    ),
     Rows(
         "story_upload",
         see=within("story_partversion", "version_id"),
-        add=within("story_partversion", "version_id"),
+        add=of("story_partversion", "version_id", f"its.written_down_by_id = {ME}"),
     ),
     Rows("story_tie", see=for_whom(), add=WRITES_FOR, change=WRITES_FOR),
     Rows(
         "story_tiechange",
         see=within("story_tie", "tie_id"),
-        add=f"by_id = {ME} AND {within('story_tie', 'tie_id')}",
+        add=f"by_id = {ME} AND {of('story_tie', 'tie_id', ITS_WRITERS)}",
     ),
     Rows("story_gap", see=for_whom(), add=WRITES_FOR, change=WRITES_FOR),
     Rows(

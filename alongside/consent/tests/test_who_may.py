@@ -39,17 +39,17 @@ def test_no_operation_is_left_out():
     assert deeds.left_out(DEEDS, "alongside.consent") == ELSEWHERE
 
 
-@deeds.each(DEEDS, EVERYBODY, may=False)
-def test_whoever_may_not_is_refused_in_a_sentence(deed, who, world):
-    deeds.refused(deed, who, world, "consent")
+@deeds.named(DEEDS)
+def test_whoever_may_not_is_refused_in_a_sentence(deed, world):
+    deeds.refused(deed, EVERYBODY, world, "consent")
 
 
-@deeds.each(DEEDS, EVERYBODY, may=False)
-def test_row_security_alone_refuses_them_too(deed, who, world):
-    deeds.refused_by_the_database(deed, who, world, "consent")
+@deeds.named(DEEDS)
+def test_row_security_alone_refuses_them_too(deed, world):
+    deeds.refused_by_the_database(deed, EVERYBODY, world, "consent")
 
 
-@deeds.each(DEEDS, EVERYBODY, may=True)
+@deeds.each(DEEDS)
 def test_whoever_may_does_it_and_no_word_of_it_is_in_the_audit(deed, who, world):
     renamed = {"consent.withdraw_say_so": "consent.withdrawn", "consent.end_say_so": "consent.ended"}
     deeds.recorded(

@@ -1,6 +1,5 @@
 """Trace, everyone around her, and everything that can be done about who reads her page."""
 
-import datetime as dt
 import uuid
 
 from alongside.consent import operations
@@ -10,9 +9,8 @@ from tests.database import as_owner
 from tests.deeds import WORDS, World, deed
 
 PART = uuid.UUID(int=7)
-SOON = dt.timedelta(days=30)
 PERSON, WALKER, READER, NEIGHBOUR = "the person", "a walker", "a reader of one part", "a neighbour"
-STEWARD, SOCIAL, STRANGER, TWIN = "a steward", "a social worker", "a worker of nobody's", "the twin record"
+STEWARD, SOCIAL, STRANGER = "a steward", "a social worker", "a worker of nobody's"
 EVERYBODY = [PERSON, WALKER, READER, NEIGHBOUR, STEWARD, SOCIAL, STRANGER]
 OWN = {PERSON, WALKER}
 DUTY = {STEWARD, SOCIAL}

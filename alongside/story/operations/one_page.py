@@ -12,12 +12,10 @@ from alongside.story.models import OnePage, StoryPart, Tie
 from alongside.story.wording import as_said
 
 
-def _check_theirs(by: Person, person: Person, parts: Sequence[UUID]) -> None:
+def _readable(by: Person, person: Person, parts: Sequence[UUID]) -> set[UUID]:
     told = StoryPart.objects.filter(policies.visible_to(by), person=person, pk__in=parts)
     tied = Tie.objects.filter(policies.circle_visible_to(by), person=person, pk__in=parts)
-    found = {*told.values_list("pk", flat=True), *tied.values_list("pk", flat=True)}
-    if set(parts) - found:
-        raise ValueError(_("One of these is not on this page any more. Choose again."))
+    return {*told.values_list("pk", flat=True), *tied.values_list("pk", flat=True)}
 
 
 @operation("story.choose_one_page")
@@ -26,13 +24,16 @@ def choose_one_page(
 ) -> OnePage:
     """Choose the parts and ties for a person's one page, in this order, with words to begin with.
 
-    `parts` are keys of parts and ties of theirs that `by` may read. Raises Denied; ValueError for a key
-    that is none of these.
+    `parts` are keys of parts and ties of theirs that `by` may read. What the person chose and `by` may not
+    read stays on it, at the end. Raises Denied; ValueError for a key that is none of these.
     """
     policies.check_can_write(by, person)
-    keys = list(dict.fromkeys(parts))
-    _check_theirs(by, person, keys)
     page = OnePage.objects.filter(person=person).first() or OnePage(person=person)
+    chosen = [UUID(key) for key in page.parts]
+    readable = _readable(by, person, [*parts, *chosen])
+    if not readable.issuperset(parts):
+        raise ValueError(_("One of these is not on this page any more. Choose again."))
+    keys = list(dict.fromkeys([*parts, *(key for key in chosen if key not in readable)]))
     page.parts, page.intro, page.large_print = [str(key) for key in keys], as_said(intro), large_print
     page.save()
     record(

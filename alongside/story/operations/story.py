@@ -185,9 +185,12 @@ def answer(
     by whoever walks with them. Raises Denied; ValueError with a sentence when there are no words.
     """
     policies.check_can_answer(by, part)
-    own = by.pk == part.speaker_id or policies.is_own(by, part.person_id)
+    own_page = policies.is_own(by, part.person_id)
+    own = own_page or by.pk == part.speaker_id
     said_by = said_by or (by if own else part.person)
-    if said_by.pk != by.pk and said_by.pk != part.person_id:
+    if said_by.pk == part.person_id and not own_page:
+        policies.check_can_write(by, part.person)
+    elif not (said_by.pk == by.pk and own):
         raise Denied(_("Only the one this is about, and the one who said it, can answer here."))
     if not as_said(words):
         raise ValueError(_("Say a word or two. “Don't know” is fine."))

@@ -56,7 +56,8 @@ def _words(part: Told) -> str:
 def _in_order(request: HttpRequest, choices: list[Choice]) -> list[UUID]:
     """What was chosen, by the number beside it; equal numbers as they stood."""
     asked = [(request.POST.get(f"place-{choice.key}", ""), choice.key) for choice in choices]
-    numbered = [(int(number), key) for number, key in asked if number.isdigit() and int(number)]
+    # Not isdigit, which takes a “²” for a number; nor as long a number as somebody cares to send.
+    numbered = [(int(number[:4]), key) for number, key in asked if number.isdecimal() and int(number[:4])]
     return [key for _number, key in sorted(numbered, key=lambda pair: pair[0])]
 
 
