@@ -1,0 +1,173 @@
+"""Every named page of Tynebank, opened by somebody it is for: narrow, on paper, without a script, to the rules.
+
+Which pages there are comes from the resolver; where they are comes from following links. A page that no link
+leads to has a line in `TYPED`; a name that is no page has one in `NO_PAGE`, with the reason.
+"""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests import crawl
+from tests.browser import axe, leave_all, too_wide
+from tests.system.walking import Found, Walker, walk
+
+pytestmark = pytest.mark.browser
+
+STARTS: dict[str | None, list[str]] = {
+    None: ["/", "/sign-in/faces/"],
+    "Micky Garrod": ["/me/", "/people/"],
+    "Denise Armstrong": ["/", "/place/looking-after/people/?q=Micky"],
+    "Bev Ormerod": ["/"],
+    "Ruth Collier": ["/", "/messages/"],
+    "Gary Lisle": [],
+}
+# Reached by a press, by a letter or in error, not by a link.
+TYPED: dict[str, tuple[str | None, str]] = {
+    "account_logout": ("Bev Ormerod", "/sign-in/out/"),
+    "sign_out": ("Bev Ormerod", "/sign-in/out/"),
+    "hello_key": (None, "/hello/apple-river-lamp-wren/"),
+    "hello_yours": (None, "/hello/yours/"),
+    "sign_in_link_asked": (None, "/sign-in/asked/"),
+    "sign_in_with_link": (None, "/sign-in/link/nobody-was-given-this/"),
+    "account_inactive": (None, "/sign-in/closed/"),
+    "nothing there": ("Micky Garrod", "/people/nobody/"),
+    "a refusal": ("Gary Lisle", "/place/words/"),
+}
+NOT_A_GOOD_DAY = {"sign_in_with_link": 410, "nothing there": 404, "a refusal": 403}
+ANOTHER_NAME = "another name of an address that is looked at"
+FILE = "a file or a way out, not a page"
+PRESSED = "a button: it has no page of its own"
+BEHIND = "stands behind a passkey or a code, which a face does not carry: looked at in accounts/tests"
+NO_PAGE = {
+    **dict.fromkeys(["sign_in", "sessions", "second_factor", "mfa_list_webauthn"], ANOTHER_NAME),
+    **dict.fromkeys(["leave", "one_page_pdf", "place_neighbourhoods_csv"], FILE),
+    **dict.fromkeys(["place_neighbourhoods_geojson", "story_upload"], FILE),
+    **dict.fromkeys(["circle_gap_filled", "forget_name", "hello_forget", "message_done"], PRESSED),
+    **dict.fromkeys(["message_mend", "place_take_back", "steward_agree_same", "steward_full_house"], PRESSED),
+    **dict.fromkeys(["steward_undo_same", "story_bring_back", "story_put_away"], PRESSED),
+    **dict.fromkeys(["take_back_sign_in_link", "mfa_login_webauthn"], PRESSED),
+    **dict.fromkeys(["account_reauthenticate", "mfa_authenticate", "mfa_deactivate_totp"], BEHIND),
+    **dict.fromkeys(["mfa_generate_recovery_codes", "mfa_reauthenticate"], BEHIND),
+    **dict.fromkeys(["mfa_reauthenticate_webauthn", "mfa_remove_webauthn"], BEHIND),
+}
+NAMES = sorted({page.name for page in crawl.pages() if page.name} - set(NO_PAGE) | set(TYPED))
+
+# Each gives the faults of the page it runs in, as sentences.
+HAS_ITS_FRAME = """() => [
+  ...(document.querySelectorAll('h1').length === 1 ? [] : [`${document.querySelectorAll('h1').length} h1`]),
+  ...(document.documentElement.lang ? [] : ['no language']),
+  ...(document.title.trim() ? [] : ['no title'])]"""
+NAMELESS = """() => [...document.querySelectorAll('input, select, textarea')]
+  .filter(one => one.type !== 'hidden' && !one.getAttribute('aria-label') && !one.getAttribute('aria-labelledby'))
+  .filter(one => ![...one.labels].some(label => label.textContent.trim()))
+  .map(one => `nothing says what ${one.name || one.outerHTML.slice(0, 60)} is`)"""
+ON_PAPER = """() => [
+  ...[...document.querySelectorAll('.leave, .skip')].filter(one => one.checkVisibility())
+    .map(one => `${one.className} is printed`),
+  ...[...document.querySelectorAll('h1')].filter(one => !one.checkVisibility()).map(() => 'the h1 is not printed'),
+  ...(document.querySelector('main').innerText.trim() ? [] : ['nothing is printed'])]"""
+ASKED = """() => [...document.querySelectorAll('main form')].map(form => [...form.elements]
+  .filter(one => one.name && one.type !== 'hidden').map(one => one.name).join(' ')).sort()"""
+SENDABLE = """() => [...document.querySelectorAll('main form')]
+  .filter(form => !form.querySelector('button:not([type=button]), input[type=submit]'))
+  .map(form => `nothing sends the form ${form.outerHTML.slice(0, 60)}`)"""
+
+
+def arranged(walkers: dict[str | None, Walker]) -> dict[str | None, list[str]]:
+    """What some pages are about: a hello, a why asked. Gives where walks begin."""
+    walkers[None].sends("/hello/", words="Is this the place?")
+    micky, steward = walkers["Micky Garrod"], walkers["Denise Armstrong"]
+    micky.sends(micky.finds("/why/", micky.finds("/who-looked/", "/me/")), words="What for?")
+    somebody_who_serves = steward.finds("/people/[0-9a-f]", "/place/looking-after/people/?q=Bev")
+    return STARTS | {"Denise Armstrong": [*STARTS["Denise Armstrong"], somebody_who_serves]}
+
+
+@pytest.fixture(scope="session")
+def found(tynebank: str) -> Found:
+    """Where each page is, and who can open it."""
+    walkers = {name: Walker(tynebank, name) for name in STARTS}
+    reached = Found()
+    for name, starts in arranged(walkers).items():
+        walk(walkers[name], starts, reached)
+    for page, (name, address) in TYPED.items():
+        reached.pages[page] = (walkers[name], address)
+    return reached
+
+
+Windows = Callable[[Walker, bool], BrowserContext]
+
+
+@pytest.fixture(scope="module")
+def windows(chromium: Browser) -> Iterator[Windows]:
+    """One window for each person, with scripts and without, used again for each page."""
+    opened: dict[tuple[str | None, bool], BrowserContext] = {}
+
+    def window(walker: Walker, script: bool) -> BrowserContext:
+        key = walker.name, script
+        if key not in opened:
+            opened[key] = chromium.new_context(
+                base_url=walker.url, viewport={"width": 320, "height": 640}, java_script_enabled=script
+            )
+            opened[key].add_cookies(walker.for_a_browser())
+        return opened[key]
+
+    yield window
+    leave_all(chromium)
+
+
+def listened_to(page: Page, allowed: int) -> list[str]:
+    """What the browser complains of from now on: errors, warnings, what the page's policy forbids."""
+    said: list[str] = []
+    page.on("pageerror", lambda error: said.append(f"the page broke: {error}"))
+    page.on("console", lambda line: said.append(f"the console says: {line.text}"))
+    page.on(
+        "response",
+        lambda one: said.append(f"{one.status} for {one.url}") if one.status not in {200, allowed} else None,
+    )
+    return said
+
+
+def faults_in(page: Page, address: str, status: int) -> list[str]:
+    """Everything that is wrong with a page for somebody who has a script and a narrow screen, and on paper."""
+    said = listened_to(page, status)
+    answer = page.goto(address)
+    assert answer is not None
+    faults = [] if answer.status == status else [f"it answers {answer.status}"]
+    faults += [line for line in said if not (status != 200 and "Failed to load resource" in line)]
+    faults += [*page.evaluate(HAS_ITS_FRAME), *page.evaluate(NAMELESS), *page.evaluate(SENDABLE)]
+    faults += [f"{wide} pixels sideways" for wide in [too_wide(page)] if wide]
+    faults += [found for found in [axe(page)] if found]
+    page.emulate_media(media="print")
+    return faults + list(page.evaluate(ON_PAPER))
+
+
+def without_a_script(page: Page, address: str, heading: str, asked: list[str]) -> list[str]:
+    """What is missing where no script runs: the heading, or a form and what it asks."""
+    page.goto(address)
+    faults = [] if page.locator("h1").first.inner_text() == heading else ["another heading"]
+    here = page.evaluate(ASKED)
+    return faults if here == asked else [*faults, f"without a script it asks {here}, with one {asked}"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_is_good_for_everybody(found: Found, windows: Windows, name: str) -> None:
+    assert name in found.pages, f"No link leads to {name}: give it one, or a line in TYPED or NO_PAGE"
+    walker, address = found.pages[name]
+    page, plain = windows(walker, True).new_page(), windows(walker, False).new_page()
+    try:
+        faults = faults_in(page, address, NOT_A_GOOD_DAY.get(name, 200))
+        heading, asked = page.locator("h1").first.inner_text(), page.evaluate(ASKED)
+        faults += without_a_script(plain, address, heading, asked)
+    finally:
+        page.close()
+        plain.close()
+    assert faults == [], f"{address}, as {walker.name or 'a stranger'}"
+
+
+def test_what_is_said_to_be_no_page_is_none(found: Found) -> None:
+    named = {page.name for page in crawl.pages()}
+    gone = [name for name in NO_PAGE if name not in named]
+    assert [name for name in NO_PAGE if name in found.pages and NO_PAGE[name] != ANOTHER_NAME] == []
+    assert gone == []
