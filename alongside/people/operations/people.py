@@ -135,7 +135,7 @@ def remove_alias(*, by: Person, alias: Alias) -> None:
 
     Raises Denied.
     """
-    policies.check_can_say_of(by, alias.person)
+    policies.check_is_own_name(by, alias)
     record("people.remove_alias", by=by, thing=alias, person_id=alias.person_id)
     alias.delete()
 
