@@ -27,14 +27,17 @@ def live_now() -> Q:
 
     Two records found to be one person count as one: what was said on either is true of both.
     """
-    now = clock.now()
     said = Closeness.objects.filter(over_at__isnull=True).annotate(one=_self("person"), two=_self("other"))
     close = said.filter(
         Q(one=_self_of_outer("person"), two=_self_of_outer("actor"))
         | Q(one=_self_of_outer("actor"), two=_self_of_outer("person"))
     )
-    in_time = Q(from_at__lte=now) & (Q(to_at__isnull=True) | Q(to_at__gt=now))
-    return in_time & (Q(kind=Basis.Kind.SAY_SO) | Q(~Exists(close)))
+    return _in_time() & (Q(kind=Basis.Kind.SAY_SO) | Q(~Exists(close)))
+
+
+def _in_time() -> Q:
+    now = clock.now()
+    return Q(from_at__lte=now) & (Q(to_at__isnull=True) | Q(to_at__gt=now))
 
 
 def _self(side: str) -> Coalesce:
@@ -46,10 +49,14 @@ def _self_of_outer(side: str) -> Coalesce:
 
 
 def live_bases(viewer: Person) -> list[Basis]:
-    """Every Basis the viewer holds at this moment, whole ones first. One statement a request."""
+    """Every Basis the viewer holds at this moment, whole ones first. One statement a request, two with a duty."""
 
     def ask() -> list[Basis]:
-        return list(Basis.objects.filter(live_now(), actor=viewer).order_by("-whole", "from_at", "id"))
+        held = list(Basis.objects.filter(_in_time(), actor=viewer).order_by("-whole", "from_at", "id"))
+        # Closeness matters only to what rests on law: most people hold nothing of that kind, so ask second.
+        by_law = [basis.pk for basis in held if basis.kind != Basis.Kind.SAY_SO]
+        still = set(Basis.objects.filter(live_now(), pk__in=by_law).values_list("pk", flat=True)) if by_law else set()
+        return [basis for basis in held if basis.kind == Basis.Kind.SAY_SO or basis.pk in still]
 
     return memo.once(("live_bases", viewer.pk), ask)
 

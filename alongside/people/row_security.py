@@ -113,6 +113,8 @@ DECLARE
   one text := CASE WHEN length(said) = 2 THEN sought || '%' ELSE '%' || sought || '%' END;
   two text := CASE WHEN length(said) = 2 THEN '% ' || sought || '%' ELSE one END;
   mine uuid[];
+  open_to_me uuid[];
+  today date := guard.at()::date;
 BEGIN
   IF guard.me() IS NULL OR length(said) < 2 THEN RETURN; END IF;
   IF guard.holds(ARRAY['place_steward']) THEN
@@ -124,14 +126,16 @@ BEGIN
        ORDER BY NOT starts_with(upper(f.name), said), f.name, f.id LIMIT least(up_to, 200);
     IF FOUND THEN RETURN; END IF;
   END IF;
-  mine := guard.people() || guard.selves() || guard.said_to()
+  -- Into variables: in the queries below a function would be asked again for every row.
+  open_to_me := guard.people();
+  mine := open_to_me || guard.selves() || guard.said_to()
     || ARRAY(SELECT r.person_id FROM people_roleheld r
-              WHERE r.from_day <= guard.at()::date AND (r.to_day IS NULL OR r.to_day >= guard.at()::date));
+              WHERE r.from_day <= today AND (r.to_day IS NULL OR r.to_day >= today));
   RETURN QUERY
     SELECT p.id FROM people_person p
      WHERE p.id = ANY(mine)
        AND (upper(p.name) LIKE one OR upper(p.name) LIKE two OR upper(p.called) LIKE one
-            OR (p.id = ANY(guard.people()) AND EXISTS (
+            OR (p.id = ANY(open_to_me) AND EXISTS (
                   SELECT 1 FROM people_alias a
                    WHERE a.person_id = p.id AND upper(a.name) LIKE '%' || sought || '%')))
      ORDER BY NOT starts_with(upper(p.name), said), p.name, p.id LIMIT least(up_to, 200);
