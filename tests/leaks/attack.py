@@ -8,7 +8,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -60,6 +60,8 @@ class Result:
     broken: list[str] = field(default_factory=list)
     seen: dict[str, set[words.Cell]] = field(default_factory=dict)
     asked: int = 0
+    # What each address answered to each viewer who simply opened it.
+    opened: dict[tuple[str, str], Answer] = field(default_factory=dict)
 
     def in_words(self, most: int = 25) -> str:
         """Every page that leaked once, with how often; the first of them in full."""
@@ -210,6 +212,7 @@ def attack(
             whole = id(page) in first
             for answer in asked_of(visitor, page, forms=forms and whole, nosy=nosy if whole else ()):
                 result.asked += 1
+                result.opened.setdefault((visitor.who, page.address), short(answer))
                 result.statuses[answer.status] += 1
                 if answer.status >= 500:
                     result.broken.append(f"{visitor.who}: {answer.asked}")
@@ -218,6 +221,11 @@ def attack(
                     Leak(visitor.who, answer.asked, cell) for cell in visitor.not_for_them(answer)
                 ]
     return result
+
+
+def short(answer: Answer) -> Answer:
+    """An answer without its words: thousands are kept."""
+    return replace(answer, text=next(iter(re.findall("Location: .*", answer.text)), ""))
 
 
 def same_but_for_secrets(text: str) -> str:

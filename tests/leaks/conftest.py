@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from tests.leaks import locks, place
+from tests.database import as_owner
+from tests.leaks import addresses, attack, locks, place
+from tests.leaks.profile import MOST, NIGHTLY
 
 
 @pytest.fixture(scope="package")
@@ -15,7 +17,7 @@ def built(
 ) -> Iterator[place.Here]:
     """The generated place, committed."""
     from conftest import fingerprint
-    from tests.database import SLOT, as_owner, clone, server, template, use
+    from tests.database import SLOT, clone, server, template, use
 
     worker = getattr(request.config, "workerinput", {}).get("workerid", "one")
     with django_db_blocker.unblock(), clone(template(fingerprint()), f"test_{SLOT}_{worker}_leaks"):
@@ -35,3 +37,16 @@ def here(built: place.Here, django_db_blocker: Any) -> Iterator[place.Here]:
     with django_db_blocker.unblock(), transaction.atomic():
         yield built
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="package")
+def everything_opened(built: place.Here, django_db_blocker: Any) -> attack.Result:
+    """Every address, opened once by everybody, with both locks on."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with as_owner():
+            pages = addresses.filled(built, MOST)[0]
+        found = attack.attack(
+            built, pages, attack.visitors(built), forms=NIGHTLY, nosy=attack.sought(built)[:4]
+        )
+        transaction.set_rollback(True)
+    return found

@@ -79,6 +79,7 @@ class Here:
     canaries: Canaries = field(default_factory=Canaries)
     rows: dict[str, list[Any]] = field(default_factory=dict)
     files: list[Path] = field(default_factory=list)
+    lookers: list[str] = field(default_factory=list)
 
     def __getattr__(self, name: str) -> Person:
         """A person by their part in it: `here.ada`."""
@@ -105,6 +106,8 @@ def build() -> Here:
     _opened_by_name(here)
     _door(here)
     _records_and_roles(here)
+    # Who signs in with the other record comes in as the one it was found to be.
+    here.lookers = [*RESIDENTS, *SERVING, "other_record"]
     here.rows = in_order()
     here.canaries = words.put_in_place()
     _files(here)
@@ -383,10 +386,29 @@ def _files(here: Here) -> None:
         here.files.append(path)
 
 
+def of_demo() -> Here:
+    """The demo as it was loaded, its people by the names they had, canaries wherever a word stood."""
+    here = Here(rows=in_order())
+    with_account = Person.objects.filter(account__isnull=False)
+    here.people = {person.name: person for person in with_account.order_by("began_at", "name")}
+    # Those who look differently at others first: whose story it is, and who walks with them.
+    told = Person.objects.filter(story_parts__isnull=False).order_by("began_at").distinct()
+    reads = Person.objects.filter(bases_held__isnull=False).order_by("began_at").distinct()
+    first = [
+        person.name
+        for pair in zip(told, reads, strict=False)
+        for person in pair
+        if person.name in here.people
+    ]
+    here.lookers = list(dict.fromkeys([*first, *here.people]))
+    here.people |= {"ada": told[0], "sister": told[1]}
+    here.canaries = words.put_in_place()
+    _files(here)
+    return here
+
+
 def viewers(here: Here) -> Iterator[tuple[str, Person | None]]:
     """Everybody who may be at a page: signed out first, then all who have an account."""
     yield SIGNED_OUT, None
-    for who in (*RESIDENTS, *SERVING):
+    for who in here.lookers:
         yield who, here.people[who]
-    # Who signs in with the other record comes in as the one it was found to be.
-    yield "other_record", here.people["other_record"]

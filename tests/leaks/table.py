@@ -9,6 +9,7 @@ from django.conf import settings
 
 from tests.database import as_owner
 from tests.leaks import addresses, attack, place
+from tests.leaks.profile import MOST
 
 WRITTEN = Path(settings.ROOT) / "docs" / "reference" / "who-may-open-what.md"
 OPENS, NOT_FOUND, IN_WORDS, SIGN_IN, SENT_ON, POSTED, OTHER = (
@@ -37,21 +38,22 @@ def answer_in_words(opened: attack.Answer) -> str:
     return known.get(opened.status, OTHER)
 
 
-def ask(here: place.Here) -> list[tuple[str, str, str, list[str]]]:
-    """Each page's name, address and policy, and what it answers to each role."""
+def ask(here: place.Here, found: attack.Result) -> list[tuple[str, str, str, list[str]]]:
+    """Each page's name, address and policy, and what it answered to each role."""
     with as_owner():
-        found = {
-            page.page.route: page for page in reversed(addresses.filled(here, 6)[0]) if about_ada(page, here)
-        }
-    who = attack.visitors(here)
+        pages = addresses.filled(here, MOST)[0]
+    ours = {
+        page.page.route: page
+        for page in [*reversed(pages), *(p for p in reversed(pages) if _of_ada(p, here))]
+    }
     return [
         (page.page.name, page.page.route, str(page.page.view.access),
-         [answer_in_words(visitor.get(page.address)) for visitor in who])
-        for page in sorted(found.values(), key=lambda page: page.page.route)
+         [answer_in_words(found.opened[who, page.address]) for who, _ in place.viewers(here)])
+        for page in sorted(ours.values(), key=lambda page: page.page.route)
     ]  # fmt: skip
 
 
-def about_ada(page: addresses.Filled, here: place.Here) -> bool:
+def _of_ada(page: addresses.Filled, here: place.Here) -> bool:
     """Whether this is the page everybody is asked about: Ada's, or nobody's."""
     return page.whose in (None, here.ada.pk) and str(here.sister.pk) not in page.address
 
@@ -61,11 +63,11 @@ def columns(here: place.Here) -> list[str]:
     return [place.title(who) for who, _ in place.viewers(here)]
 
 
-def as_page(here: place.Here) -> str:
+def as_page(here: place.Here, found: attack.Result) -> str:
     """The page, as it is committed."""
     heads = ["page", "address", "who may", *columns(here)]
     lines = [f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}"]
-    for name, route, access, answers in ask(here):
+    for name, route, access, answers in ask(here, found):
         lines.append(
             f"| {name} | `/{route}` | {access.replace('check_can_', 'can ')} | {' | '.join(answers)} |"
         )

@@ -11,18 +11,8 @@ from alongside.people.models import Person
 from tests import cast
 from tests.database import as_owner
 from tests.leaks import addresses, attack, place
+from tests.leaks.profile import UNAWARE
 
-# To these, somebody new whom nobody told them of changes nothing. (A steward sees names, and that is meant.)
-UNAWARE = (
-    "signed out",
-    "neighbour",
-    "part_reader",
-    "ended",
-    "worker",
-    "next_door",
-    "member",
-    "learning_partner",
-)
 NOBODY = UUID("00000000-0000-4000-8000-000000000000")
 
 
@@ -53,6 +43,7 @@ def pages_anyone_may_try(here: place.Here) -> list[addresses.Filled]:
     return [page for page in found if page.whose in (None, here.ada.pk)]
 
 
+# Those whom nobody told of somebody new. (A steward sees names, and that is meant.)
 @pytest.mark.parametrize("who", UNAWARE)
 def test_somebody_hidden_leaves_no_trace(here: place.Here, who: str) -> None:
     assert changed(here, who, pages_anyone_may_try(here)) == []

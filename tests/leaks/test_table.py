@@ -3,11 +3,13 @@
 import os
 
 from tests import crawl
-from tests.leaks import place, table
+from tests.leaks import attack, place, table
 
 
-def test_the_table_of_roles_and_pages_is_written_as_the_house_answers(here: place.Here) -> None:
-    told = table.as_page(here)
+def test_the_table_of_roles_and_pages_is_written_as_the_house_answers(
+    here: place.Here, everything_opened: attack.Result
+) -> None:
+    told = table.as_page(here, everything_opened)
     if os.environ.get("ALONGSIDE_WRITE_REFERENCE"):
         table.WRITTEN.parent.mkdir(parents=True, exist_ok=True)
         table.WRITTEN.write_text(told, encoding="utf-8")
