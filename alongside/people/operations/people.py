@@ -145,12 +145,11 @@ def set_reach(*, by: Person | None, person: Person, reach: ReachWords) -> Reach:
     """Say how a person is reached, and how never; only what is given changes.
 
     Every message from here on goes by it. Raises Denied, or ValidationError where the way they are to be
-    reached is one they never want, or one hour stands without the other.
+    reached is one they never want, or one hour stands without the other, ValueError for a word it does not have.
     """
     policies.allowed(policies.check_can_say_of, by, person)
     own = Reach.objects.filter(person=person).first() or Reach(person=person)
-    for field, value in reach.items():
-        setattr(own, field, value)
+    _put(own, reach, ReachWords)
     _checked(own).save()
     record("people.set_reach", by=by, thing=own, person_id=person.pk, fields=_audited(reach))
     return own
@@ -158,14 +157,24 @@ def set_reach(*, by: Person | None, person: Person, reach: ReachWords) -> Reach:
 
 @operation("people.set_particulars")
 def set_particulars(*, by: Person | None, person: Person, particulars: ParticularsWords) -> Particulars:
-    """Keep what a person chose to say of themself; only what is given changes. Raises Denied."""
+    """Keep what a person chose to say of themself; only what is given changes.
+
+    Raises Denied, or ValueError for a word they do not have.
+    """
     policies.allowed(policies.check_can_say_of, by, person)
     own = Particulars.objects.filter(person=person).first() or Particulars(person=person)
-    for field, value in particulars.items():
-        setattr(own, field, value)
+    _put(own, particulars, ParticularsWords)
     own.save()
     record("people.set_particulars", by=by, thing=own, person_id=person.pk, fields=_audited(particulars))
     return own
+
+
+def _put(row: Reach | Particulars, said: Mapping[str, Any], words: type) -> None:
+    """Only what may be said of it: never whose it is, and no slip that would be recorded and not kept."""
+    if unknown := set(said) - words.__annotations__.keys():
+        raise ValueError(f"{row._meta.model_name} has no {', '.join(sorted(unknown))}")
+    for field, value in said.items():
+        setattr(row, field, value)
 
 
 def _checked(reach: Reach) -> Reach:
