@@ -55,7 +55,8 @@ def live_bases(viewer: Person) -> list[Basis]:
         held = list(Basis.objects.filter(_in_time(), actor=viewer).order_by("-whole", "from_at", "id"))
         # Closeness matters only to what rests on law: most people hold nothing of that kind, so ask second.
         by_law = [basis.pk for basis in held if basis.kind != Basis.Kind.SAY_SO]
-        still = set(Basis.objects.filter(live_now(), pk__in=by_law).values_list("pk", flat=True)) if by_law else set()
+        close_free = Basis.objects.filter(live_now(), pk__in=by_law).values_list("pk", flat=True)
+        still = set(close_free) if by_law else set()
         return [basis for basis in held if basis.kind == Basis.Kind.SAY_SO or basis.pk in still]
 
     return memo.once(("live_bases", viewer.pk), ask)
@@ -99,7 +100,7 @@ def nameable(viewer: Person) -> Q:
     steward = RoleHeld.objects.filter(
         Q(to_day__isnull=True) | Q(to_day__gte=today), person=viewer, role=Role.STEWARD, from_day__lte=today
     )
-    return own | Q(pk__in=opened) | Q(pk__in=said_to) | Q(pk__in=serving) | Exists(steward)
+    return own | Q(pk__in=opened) | Q(pk__in=said_to) | Q(pk__in=serving) | Q(Exists(steward))
 
 
 def basis_for(viewer: Person, person: Person) -> Basis | None:

@@ -142,9 +142,11 @@ def to_do(*, viewer: Person) -> list[ToDo]:
     with working_on("messages.send", person=viewer):
         found = Message.objects.filter(pk__in=own).exclude(about_type="sign_in")
         waiting = list(found.select_related("delivery", "to_person").order_by("written_at"))
-    people = {message.to_person_id for message in waiting}
+    people = {message.to_person_id for message in waiting if message.to_person_id}
     may = narrow(Person.objects.filter(pk__in=people), opened_to(viewer)).values_list("pk", flat=True)
-    reaches = {reach.person_id: reach for reach in Reach.objects.filter(person__in=list(may))}
+    reaches: dict[UUID | None, Reach] = {
+        reach.person_id: reach for reach in Reach.objects.filter(person__in=list(may))
+    }
     return [
         ToDo(message.delivery, message, message.to_person, reaches.get(message.to_person_id))
         for message in waiting
