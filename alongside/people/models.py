@@ -11,6 +11,11 @@ from alongside.kernel import clock
 from alongside.kernel.models import Model, open_, private, shared
 from alongside.people.names import Folded, OwnFigures
 
+# What stands before a name and is none.
+TITLES = frozenset(
+    {"cllr", "councillor", "dr", "mr", "mrs", "ms", "miss", "mx", "prof", "rev", "sir", "dame"}
+)
+
 
 class Organisation(Model):
     """An organisation, association or group that people belong to or hold a role at."""
@@ -73,9 +78,14 @@ class Person(Model):
         return self.called or self.name
 
     def save(self, *args: object, **kwargs: object) -> None:
-        """A person is called by their first name until they say otherwise."""
-        self.called = self.called or self.name.split(" ")[0]
+        """A person is called by their first name until they say otherwise; nobody is called "Dr" or "Cllr"."""
+        self.called = self.called or _first_name(self.name)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+
+def _first_name(name: str) -> str:
+    first, *more = name.split()
+    return more[0] if more and first.rstrip(".").casefold() in TITLES else first
 
 
 class Particulars(Model):

@@ -227,7 +227,7 @@ class TestWhatIsSaidOfIt:
         """Whoever walks with them reads the line, and may not be let read the part."""
         as_(them.micky, giving(them.micky), self.some(them, ann))
         assert given_to(ann).what == "one part of it"
-        assert "for the clinic." in read(as_, them.micky, listed(them.micky))
+        assert "for: the clinic." in read(as_, them.micky, listed(them.micky))
 
     def test_a_button_pressed_twice_gives_once(self, as_, them, ann):
         for _press in range(2):

@@ -201,3 +201,11 @@ def test_the_audit_of_reach_holds_field_names_only(micky):
     with as_owner():
         salt = recording.salt_for(micky.pk)
     assert event.fields["safe_word"] == recording.digest(salt, "kingfisher")
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [("Cllr Alan Pugh", "Alan"), ("Dr Imran Sheikh", "Imran"), ("Mrs. Jones", "Jones"), ("Micky", "Micky")],
+)
+def test_nobody_is_called_by_what_stands_before_their_name(name, called):
+    assert str(cast.person(name)) == called
