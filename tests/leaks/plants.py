@@ -76,15 +76,21 @@ def _patched(name: str, function: Callable[..., Any]) -> Callable[[Here], Abstra
     return lambda here: mock.patch(name, function)
 
 
-def _live_without_end() -> Q:
-    return Q()
+def _bases_without_end(viewer: Any) -> list[Any]:
+    from alongside.consent.models import Basis
+
+    return list(Basis.objects.filter(actor=viewer).order_by("-whole", "from_at"))
 
 
-def _live_without_closeness() -> Q:
+def _bases_without_closeness(viewer: Any) -> list[Any]:
     from alongside.kernel import clock
 
     now = clock.now()
-    return Q(from_at__lte=now) & (Q(to_at__isnull=True) | Q(to_at__gt=now))
+    return [
+        basis
+        for basis in _bases_without_end(viewer)
+        if basis.from_at <= now and (basis.to_at is None or basis.to_at > now)
+    ]
 
 
 def _without_audience(viewer: Any) -> Q:
@@ -184,9 +190,9 @@ PLANTS = [
     Plant("a policy forgets whom a part is for", "walker", ("story",), POLICIES_ALONE,
           _instead("alongside.story.policies.visible_to", _without_audience)),
     Plant("a policy forgets that a Basis ends", "ended", ("story", "person"), POLICIES_ALONE,
-          _instead("alongside.consent.policies.live_now", _live_without_end)),
+          _instead("alongside.consent.policies.live_bases", _bases_without_end)),
     Plant("a child's page opens to a parent", "mother", ("story", "person"), POLICIES_ALONE,
-          _instead("alongside.consent.policies.live_now", _live_without_closeness)),
+          _instead("alongside.consent.policies.live_bases", _bases_without_closeness)),
     Plant("who looked is shown to another", "neighbour", ("my_page",), POLICIES_ALONE,
           _patched("alongside.consent.queries.who_looked", _any_look)),
     Plant("a photo comes to whoever has its address", "taken_back", ("story_upload",), ROWS_ALONE,

@@ -7,9 +7,10 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
+import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -33,6 +34,7 @@ from alongside.story.operations import story
 from tests import cast
 from tests.database import as_owner
 from tests.leaks import locks, oracle, place
+from tests.leaks.plants import PLANTS
 from tests.leaks.profile import NIGHTLY
 
 TABLES = (
@@ -236,15 +238,27 @@ class Living(RuleBasedStateMachine):
             return set(seen.filter(pk__in=[part.pk for part in self.parts]).values_list("pk", flat=True))
 
 
-def test_both_locks_and_the_oracle_agree_whatever_people_say_and_take_back(here: place.Here) -> None:
+def live(examples: int, steps: int) -> None:
+    """Let people live through so many lives."""
     run_state_machine_as_test(
         Living,
         settings=settings(
-            max_examples=400 if NIGHTLY else 20,
-            stateful_step_count=25 if NIGHTLY else 10,
+            max_examples=examples,
+            stateful_step_count=steps,
             derandomize=not NIGHTLY,
             database=None,
             deadline=None,
             suppress_health_check=list(HealthCheck),
+            phases=[Phase.generate, Phase.shrink] if NIGHTLY else [Phase.generate],
         ),
     )
+
+
+def test_both_locks_and_the_oracle_agree_whatever_people_say_and_take_back(here: place.Here) -> None:
+    live(*(400, 25) if NIGHTLY else (20, 10))
+
+
+def test_a_lock_that_forgot_an_ending_would_be_noticed(here: place.Here) -> None:
+    forgets = next(plant for plant in PLANTS if plant.what == "a lock forgets that a Basis ends")
+    with forgets.open(here), pytest.raises(AssertionError, match="row-level security and the oracle differ"):
+        live(40, 10)
