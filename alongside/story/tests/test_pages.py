@@ -250,6 +250,15 @@ def test_a_day_that_is_none_is_said_to_be_none(client, day):
     assert "Lacey" in words_of(response)
 
 
+def test_before_anybody_was_written_down_the_page_says_which_day_it_shows(client):
+    """An empty circle of another day must not look as if everybody were lost."""
+    micky, _bev = van()
+    page = words_of(open_page(client, micky, "circle", micky, on="2001-01-01"))
+    assert "On 1 January 2001 nobody was written down here." in page
+    assert "See it today" in page
+    assert "Who do you trust?" not in page
+
+
 def test_what_is_missing_is_named_and_found(client):
     micky, _bev = van()
     gap = missing(micky, micky, "A grandad for the girls")
