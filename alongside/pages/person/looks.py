@@ -23,6 +23,7 @@ PAGES = {
     "one_page": _("one page about you"),
     "brief": _("what to know before a visit"),
     "say_so": _("who may read your page"),
+    "reach": _("how to reach you"),
     "exact search": _("your name, in the search"),
 }
 
