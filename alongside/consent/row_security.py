@@ -91,8 +91,7 @@ ROWS = [
         f" AND s.whole = consent_basis.whole AND s.parts = consent_basis.parts AND s.state = 'given'"
         f" AND (s.person_id = {MINE} OR s.written_down_by_id = {ME} OR s.person_id = {WHOLE})))"
         f" OR (kind <> 'say_so' AND {CARRIES_DUTIES})",
-        change=f"person_id = {MINE} OR person_id = {WHOLE} OR actor_id = {ME}"
-        f" OR {holding('place_steward')} OR {doing('consent.end')}",
+        change=f"person_id = {MINE} OR person_id = {WHOLE} OR actor_id = {ME} OR {doing('consent.end')}",
     ),
     Rows(
         "consent_closeness",
