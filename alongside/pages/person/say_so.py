@@ -6,14 +6,18 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.consent import operations, policies, queries
 from alongside.consent.looks import looked
 from alongside.consent.models import Basis, SaySo
 from alongside.kernel import clock
 from alongside.kernel.policy import guarded
+from alongside.messages.operations import send
 from alongside.pages.person import finders
 from alongside.pages.person.forms import GiveSaySo, TakeBack
 from alongside.people.door import who_serves
@@ -67,7 +71,9 @@ def give(request: HttpRequest, person: Person) -> HttpResponse:
     form = GiveSaySo(request.POST or None, parts=parts)
     if request.method == "POST" and form.is_valid():
         return _given(request, person, to, form)
-    return render(request, "pages/person/say_so_give.html", {"person": person, "to": to, "form": form})
+    own = policies.check_is_own_page.allows(request.viewer, person)
+    context = {"person": person, "to": to, "form": form, "own": own}
+    return render(request, "pages/person/say_so_give.html", context)
 
 
 def _choose(request: HttpRequest, person: Person) -> HttpResponse:
@@ -86,14 +92,36 @@ def _given(request: HttpRequest, person: Person, to: Person, form: GiveSaySo) ->
         )  # fmt: skip
         messages.success(request, _("That is a no, and it is kept. Nothing changes for you."))
     elif not _stands_already(request.viewer, person, to, form):
-        operations.give_say_so(
+        given = operations.give_say_so(
             by=request.viewer, person=person, given_to=to, for_what=wanted["for_what"],
             what=form.what_in_words(), whole=wanted["what"] == GiveSaySo.WHOLE, parts=form.chosen_parts(),
             until=_end_of(wanted["until"]), words=wanted["words"],
         )  # fmt: skip
+        _tell_whose_it_is(given)
     if wanted["what"] != GiveSaySo.NO:
         messages.success(request, _("Done. You can take it back at any time, on this page."))
     return redirect("say_so", person=person.pk)
+
+
+def _tell_whose_it_is(given: SaySo) -> None:
+    """A say-so that another wrote down is told to the one whose it is: nothing is opened behind their back."""
+    if given.written_down_by is None:
+        return
+    send(
+        by=given.written_down_by,
+        to=given.person,
+        subject=gettext_lazy("Somebody may read something of yours"),
+        words=format_lazy(
+            gettext_lazy(
+                "{writer} wrote down that you let {reader} read your page. Not so? You can take it back."
+            ),
+            writer=given.written_down_by.called,
+            reader=given.given_to.name,
+        ),
+        link=reverse("say_so", args=[given.person_id]),
+        reference=f"say-so-written-down-{given.pk}",
+        about=given,
+    )
 
 
 def _stands_already(viewer: Person, person: Person, to: Person, form: GiveSaySo) -> bool:

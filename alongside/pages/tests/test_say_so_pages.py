@@ -10,6 +10,7 @@ from django.utils import timezone
 from alongside.audit.models import Look
 from alongside.consent.models import Basis, SaySo
 from alongside.kernel.acting import acting_as
+from alongside.messages.models import Message
 from alongside.pages.tests.somebody import GOING_ON, MATTERS, told
 from tests.cast import by_law, person, say_so, serving, sign_in
 from tests.database import as_owner
@@ -255,3 +256,19 @@ class TestWhatIsSaidOfIt:
         page = read(as_, them.micky, giving(them.micky), self.some(them, ann, for_what=""))
         assert "so that it is used for nothing else" in page
         assert not SaySo.objects.filter(given_to=ann).exists()
+
+
+class TestWrittenDownByAnother:
+    def test_whose_it_is_hears_of_it_and_the_page_says_who_decides(self, as_, them, ann):
+        page = read(as_, them.bev, giving(them.micky) + f"?to={ann.pk}")
+        assert "Micky decides this, not you." in page
+        as_(them.bev, giving(them.micky), {"to": ann.pk, "what": "whole", "for_what": "the clinic"})
+        with as_owner():
+            told = Message.objects.select_related("sender").get(to_person=them.micky)
+        assert told.sender == them.bev
+        assert "Bev wrote down that you let Ann Bewick read your page" in told.words
+
+    def test_what_somebody_gives_themself_needs_no_message(self, as_, them, ann):
+        as_(them.micky, giving(them.micky), {"to": ann.pk, "what": "whole", "for_what": "the clinic"})
+        with as_owner():
+            assert not Message.objects.exists()
