@@ -54,6 +54,8 @@ NO_PAGE = {
 }
 NAMES = sorted({page.name for page in crawl.pages() if page.name} - set(NO_PAGE) | set(TYPED))
 
+LOUD = {"error", "warning"}  # a hint from the browser's makers is neither
+
 # Each gives the faults of the page it runs in, as sentences.
 HAS_ITS_FRAME = """() => [
   ...(document.querySelectorAll('h1').length === 1 ? [] : [`${document.querySelectorAll('h1').length} h1`]),
@@ -121,7 +123,7 @@ def listened_to(page: Page, allowed: int) -> list[str]:
     """What the browser complains of from now on: errors, warnings, what the page's policy forbids."""
     said: list[str] = []
     page.on("pageerror", lambda error: said.append(f"the page broke: {error}"))
-    page.on("console", lambda line: said.append(f"the console says: {line.text}"))
+    page.on("console", lambda line: said.append(f"the console: {line.text}") if line.type in LOUD else None)
     page.on(
         "response",
         lambda one: said.append(f"{one.status} for {one.url}") if one.status not in {200, allowed} else None,

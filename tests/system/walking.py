@@ -95,14 +95,15 @@ def name_of(address: str) -> str:
 
 def walk(walker: Walker, starts: list[str], found: Found) -> None:
     """Follow links from these addresses on, each kind of page once and each start for certain, breadth first."""
-    waiting, done = deque(starts), set()
+    waiting, done, been = deque(starts), set[str](), set[str]()
     tried: dict[str, int] = {}
     while waiting:
         address = waiting.popleft()
         name = name_of(address)
         enough = name in done or tried.get(name, 0) >= MOST_OF_A_KIND
-        if not name or (enough and address not in starts):
+        if not name or address in been or (enough and address not in starts):
             continue
+        been.add(address)
         tried[name] = tried.get(name, 0) + 1
         answer = walker.asks(address)
         if name_of(answer.address) == name and answer.is_page:
