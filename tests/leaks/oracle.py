@@ -109,6 +109,9 @@ def name_of_a_person(viewer: Viewer, person: Row) -> bool:
     at_the_door = {"duty_human", "place_steward", "team_lead"}
     if any(one["role"] in at_the_door and viewer._today(one) for one in held):
         return True
+    # Whoever has room to walk with somebody is named to whoever says hello.
+    if any(room["person_id"] == key and room["room_for"] for room in viewer.rows["people.Room"].values()):
+        return True
     if viewer.me is None:
         return False
     said_to = {
