@@ -11,6 +11,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 
 from alongside.accounts import second_factor
+from alongside.kernel.sent import words_sent
 
 # What can always be reached: going away, another language.
 STILL_OPEN = frozenset({"sign_out", "account_logout", "leave", "set_language"})
@@ -51,7 +52,7 @@ class AtTheDoor:
         viewer = request.viewer  # type: ignore[attr-defined]
         account = request.user
         if viewer is None and not account.is_authenticated:
-            return None
+            return _words_given_back(request, view)
         if viewer is not None and not account.is_authenticated:
             return _as_a_stranger(request)
         if request.resolver_match and request.resolver_match.url_name in STILL_OPEN:
@@ -59,6 +60,14 @@ class AtTheDoor:
         if viewer is None:
             return render(request, "accounts/nobody_yet.html", status=403)
         return None if getattr(view, "sets_up_sign_in", False) else _ask_for_second(request)
+
+
+def _words_given_back(request: HttpRequest, view: Any) -> HttpResponse | None:
+    """The session ended while somebody wrote: their words are shown to them, and never thrown away."""
+    kept = [] if str(getattr(view, "access", "open")).startswith("open") else words_sent(request)
+    if not kept:
+        return None
+    return render(request, "accounts/signed_out_meanwhile.html", {"kept": kept}, status=403)
 
 
 def _as_a_stranger(request: HttpRequest) -> HttpResponseBase:

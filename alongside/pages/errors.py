@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from psycopg.pq import TransactionStatus
 
+from alongside.kernel.sent import words_sent
 from alongside.people.door import somebody_at_the_door
 
 # What this process last knew of the door. It holds a public name and nothing about anyone who came.
@@ -42,8 +43,8 @@ def not_understood(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without its proof: a page left open too long, most often."""
-    return page(request, "403_csrf.html", 403)
+    """A form without its proof: a page left open too long, most often. What was written is given back."""
+    return page(request, "403_csrf.html", 403, kept=words_sent(request))
 
 
 def broken(request: HttpRequest) -> HttpResponse:

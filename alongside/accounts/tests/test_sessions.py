@@ -141,3 +141,20 @@ def test_what_may_be_kept_says_so_itself(client):
         return HttpResponse(headers={"Cache-Control": "public, max-age=60"})
 
     assert NothingStaysBehind(open_data)(None)["Cache-Control"] == "public, max-age=60"
+
+
+def test_words_sent_after_the_session_ended_are_given_back_and_not_thrown_away(trace, client):
+    page = client.post(
+        reverse("story_say", args=[trace.pk]), {"words": "Bruno saw the sea", "kind": "hope", "one": "新"}
+    )
+    shown = page.content.decode()
+    assert page.status_code == 403
+    assert "You are signed out" in shown
+    assert shown.index("Bruno saw the sea</textarea>") < shown.index("新")
+    assert "hope</textarea>" not in shown
+
+
+def test_a_stranger_who_sends_no_words_is_asked_in_as_ever(trace, client):
+    assert client.post(reverse("story_say", args=[trace.pk]), {"kind": "hope"}).url.startswith(
+        reverse("sign_in")
+    )

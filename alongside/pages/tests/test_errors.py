@@ -132,6 +132,16 @@ def test_a_form_left_open_too_long_says_what_to_do_and_whom_to_ask(denise):
     assert "Denise Armstrong" in shown
 
 
+def test_what_was_written_on_a_page_left_open_too_long_is_given_back(denise):
+    page = Client(enforce_csrf_checks=True).post(
+        reverse("say_hello"), {"words": "The whole <b>long</b> story", "password": "four candles and more"}
+    )
+    shown = page.content.decode()
+    assert "The whole &lt;b&gt;long&lt;/b&gt; story</textarea>" in shown
+    assert "four candles" not in shown
+    assert "no-store" in page["Cache-Control"]
+
+
 def test_an_address_for_another_house_is_answered_in_words(denise, visitor):
     page = visitor.get("/", headers={"host": "somewhere.else"})
     assert page.status_code == 400
