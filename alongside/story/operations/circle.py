@@ -61,7 +61,8 @@ def tie(
     )  # fmt: skip
     new.save(force_insert=True)
     if member is not None:
-        say_close(by=by, person=person, other=member, words=(new.tie or new.name)[:200], at=at)
+        # In no words of the owner's: the other one may read why they cannot open the page.
+        say_close(by=by, person=person, other=member, words=_("in their circle"), at=at)
     record(
         "story.tie",
         by=by,
