@@ -49,7 +49,7 @@ def test_naming_somebody_here_as_close_closes_every_way_in_but_an_invitation():
         assert jodie in queries.people_to_name(viewer=trace, person=trace)
         operations.tie(by=trace, person=trace, name="Jodie", tie="friend", member=jodie)
     with as_owner():
-        assert Closeness.objects.filter(person=trace, other=jodie, words="friend").exists()
+        assert Closeness.objects.filter(person=trace, other=jodie, words="in their circle").exists()
     with acting_as(jodie):
         assert queries.part(viewer=jodie, pk=part.pk) is None
     say_so(trace, jodie)
