@@ -15,7 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from alongside.accounts.models import Place
 from alongside.kernel.acting import acting_as, working_on
 from alongside.kernel.policy import Denied
-from alongside.messages import sending, sweeping
+from alongside.messages import sending
 from alongside.messages.models import Delivery, Message
 from alongside.messages.operations import send, try_again
 from alongside.messages.providers import Found, NotGone, NotKnown, console
@@ -283,33 +283,3 @@ def test_only_what_is_stuck_is_tried_again(priya, state, may):
     with acting_as(priya), nullcontext() if may else pytest.raises(Denied, match="This is not stuck"):
         try_again(by=priya, delivery=delivery)
     assert found(message).delivery.state == ("waiting" if may else state)
-
-
-@pytest.mark.parametrize(
-    ("minutes", "state", "lost"),
-    [
-        (1, "waiting", 0),
-        (3, "waiting", 1),
-        (1, "sending", 0),
-        (3, "sending", 1),
-        (3, "sent", 0),
-        (3, "for_a_human", 0),
-    ],
-)
-def test_what_has_no_job_any_more_is_found_after_two_minutes(priya, minutes, state, lost):
-    written(priya)
-    then = timezone.now() - dt.timedelta(minutes=minutes)
-    with as_owner():
-        ProcrastinateJob.objects.all()._raw_delete("default")
-        Delivery.objects.update(state=state, next_try=then, sending_since=then, sent_at=then)
-    assert sweeping.sweep_forgotten() == lost
-
-
-@pytest.mark.parametrize(("days", "asked"), [(0, 1), (2.9, 1), (3.1, 0)])
-def test_whether_it_arrived_is_asked_for_three_days(priya, monkeypatch, days, asked):
-    monkeypatch.setattr(console.Console, "look_up", lambda self, reference: (Found.ARRIVED, ""))
-    sending.deliver(written(priya).pk)
-    with as_owner():
-        Delivery.objects.update(sent_at=timezone.now() - dt.timedelta(days=days))
-    assert sweeping.ask_how_it_went() == asked
-    assert sweeping.ask_how_it_went() == 0
