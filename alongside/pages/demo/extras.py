@@ -41,6 +41,9 @@ SERVING = {
     "neighbour": Someone("Gary Lisle", Role.WORKER, "council", "relational worker, new this month"),
 }
 
+# He said so on his first day: since then nothing of hers opens to him, and he finds nothing (I18, F22).
+NEIGHBOURS_OF, NEIGHBOURS_WORDS = "dog", "I live two doors down"
+
 ROLES = {
     "relational worker": Role.WORKER,
     "community connector": Role.CONNECTOR,

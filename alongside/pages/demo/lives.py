@@ -14,7 +14,18 @@ from alongside.kernel import clock
 from alongside.kernel.acting import acting_as
 from alongside.pages.demo.cast import Cast
 from alongside.pages.demo.events import Calendar, Event, day_in
-from alongside.pages.demo.extras import ANIMALS, COVERS, DUTIES, GROUPS, LAW, LINES, OPENS, TRUSTED
+from alongside.pages.demo.extras import (
+    ANIMALS,
+    COVERS,
+    DUTIES,
+    GROUPS,
+    LAW,
+    LINES,
+    NEIGHBOURS_OF,
+    NEIGHBOURS_WORDS,
+    OPENS,
+    TRUSTED,
+)
 from alongside.people.models import Person
 from alongside.story import operations as story_room
 from alongside.story.models import StoryPart, Tie
@@ -188,6 +199,12 @@ class Life:
                 to_at=clock.now() + dt.timedelta(days=days),
             )  # fmt: skip
 
+    def live_close(self, who: str, words: str) -> None:
+        """Somebody who serves here says that they live close by, on their first day, as everybody is asked to."""
+        other = self.one(who)
+        with acting_as(other):
+            consent.say_close(by=other, person=self.whose, other=other, words=words)
+
     def look(self, entry: dict[str, Any]) -> None:
         """Somebody opened the page, on the basis they had that day."""
         who = self.one(entry["who"])
@@ -230,6 +247,8 @@ def _one_life(life: Life) -> Iterator[Event]:
     yield from _circle(life)
     yield from _say_so(life)
     yield from _looks(life)
+    if life.name == NEIGHBOURS_OF:
+        yield life.event(0, REASONS, life.live_close, "neighbour", NEIGHBOURS_WORDS)
     yield life.event(life.told["start_days_ago"], TAKEN_BACK, life.one_page)
 
 

@@ -18,16 +18,23 @@ def test_a_neighbour_searches_by_part_of_a_name_and_finds_nobody(visits: Visits,
     gary.does_not_see(*HERS[:3])
 
 
-def test_asked_for_by_her_whole_name_he_is_told_whom_to_ask_and_she_reads_that_he_asked(
-    visits: Visits,
-) -> None:
+def test_asked_for_by_her_whole_name_he_finds_nothing(visits: Visits) -> None:
     gary = visits("Gary Lisle", width=1280).opens("/people/someone/")
     gary.writes("Tracey Hallam", into="Their whole name")
     gary.writes("she was shouting in our stair", into="Why do you ask?").presses("Ask")
-    gary.sees("Someone is walking with them", "Callum", "That is all there is to say here")
-    gary.does_not_see(*HERS[:3], "/people/tracey")
+    gary.sees("Nobody found here").does_not_see(*HERS[:3], "Callum", "/people/tracey")
+
+
+def test_a_worker_who_is_no_neighbour_is_told_whom_to_ask_and_she_reads_that_they_asked(
+    visits: Visits,
+) -> None:
+    hodan = visits("Hodan Farah", width=1280).opens("/people/someone/")
+    hodan.writes("Tracey Hallam", into="Their whole name")
+    hodan.writes("a woman of that name is at the counter", into="Why do you ask?").presses("Ask")
+    hodan.sees("Someone is walking with them", "Callum", "That is all there is to say here")
+    hodan.does_not_see(*HERS[:3], "/people/tracey")
     trace = visits("Tracey Hallam").follows("Who looked at my page")
-    trace.sees("Gary Lisle", "she was shouting in our stair")
+    trace.sees("Hodan Farah", "a woman of that name is at the counter")
 
 
 def test_he_is_turned_away_from_every_address_he_could_guess(visits: Visits) -> None:
