@@ -153,6 +153,19 @@ MEDIA_ROOT = UPLOADS = DATA / "uploads"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
+# Faults go to the standard error, without a word that somebody said.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"wordless": {"()": "alongside.config.logs.Wordless"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "wordless", "level": "WARNING"}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        # A refusal or an address that is not there is no fault.
+        "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+    },
+}
+
 QUICK_EXIT_URL = os.environ.get("ALONGSIDE_QUICK_EXIT", "https://www.bbc.co.uk/weather")
 SILENCED_SYSTEM_CHECKS = ["models.W042"]
 
