@@ -1,0 +1,152 @@
+"""The audit is added to and never changed, by nobody: I17; each lock, constraint and digest by itself."""
+
+import hashlib
+import hmac
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alongside.audit.models import Event, Look, Salt
+from alongside.audit.recording import digest, look, record, salt_for
+from alongside.kernel import clock
+from alongside.kernel.acting import acting_as
+from tests import cast
+from tests.database import as_owner
+from tests.examples import ANY_WORDS, undone
+from tests.row_locks import unnoticed, wrong
+
+pytestmark = pytest.mark.django_db
+
+PERSON, WALKER, STEWARD, NEIGHBOUR, OTHER_SELF = "trace", "callum", "helen", "sheila", "her other record"
+EVERYBODY = (PERSON, WALKER, STEWARD, NEIGHBOUR)
+# A line of the audit may be added by whoever does something; it is read by who did it, whom it is about, and
+# stewards. A look is read by the one looked at and the one who looked, and is added by the one who looks.
+MAY = {
+    "event": {"about trace": {PERSON: "sa", WALKER: "sa", STEWARD: "sa", NEIGHBOUR: "a", "nobody": "a"},
+              "about her other record": {PERSON: "sa", WALKER: "sa", STEWARD: "sa", NEIGHBOUR: "a", "nobody": "a"}},
+    "look": {"at trace": {PERSON: "s", WALKER: "sa"}, "at her other record": {PERSON: "s", WALKER: "sa"}},
+    "salt": {"of trace": dict.fromkeys([*EVERYBODY, "nobody"], "sa")},
+}  # fmt: skip
+# Grants keep every hand from an event and a look; a salt is never changed or removed, and is seen by whoever writes.
+SAID_TWICE = {"event": {"change true", "remove true"}, "look": {"change true", "remove true"}}
+
+
+@pytest.fixture
+def house():
+    trace, callum = cast.person("Tracey Hallam"), cast.serving("Callum Reay")
+    twin = cast.person("T. Hallam", account=False, same_as=trace)
+    who = {PERSON: trace, WALKER: callum, STEWARD: cast.serving("Helen Rutter", "place_steward"),
+           NEIGHBOUR: cast.person("Sheila Bright"), "nobody": None}  # fmt: skip
+    with acting_as(callum):
+        events = {name: record("test.did", by=callum, thing=trace, person_id=one.pk)
+                  for name, one in (("about trace", trace), ("about her other record", twin))}  # fmt: skip
+        looks = {name: look(by=callum, person_id=one.pk, page="story", why="walking")
+                 for name, one in (("at trace", trace), ("at her other record", twin))}  # fmt: skip
+    with as_owner():
+        salts = {"of trace": Salt.objects.get(person_id=trace.pk)}
+    return {"event": events, "look": looks, "salt": salts}, who
+
+
+@pytest.mark.parametrize("table", MAY)
+def test_each_may_exactly_what_is_theirs(house, table):
+    rows, who = house
+    assert "\n".join(wrong(rows[table], MAY[table], who)) == ""
+
+
+@pytest.mark.parametrize("table", MAY)
+def test_a_lock_that_lost_a_word_would_be_noticed(house, table):
+    rows, who = house
+    assert "\n".join(set(unnoticed(rows[table], MAY[table], who)) - SAID_TWICE.get(table, set())) == ""
+
+
+@pytest.mark.parametrize("table", ["audit_event", "audit_look"])
+@pytest.mark.parametrize("verb", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {}"])
+@pytest.mark.parametrize("whose", ["the house's", "its owner's"])
+def test_no_hand_changes_what_was_recorded(house, table, verb, whose):
+    if whose == "the house's":
+        refused = pytest.raises(DatabaseError, match="permission denied")
+        with connection.cursor() as cursor, refused, transaction.atomic():
+            cursor.execute(verb.format(table))
+    else:
+        refused = pytest.raises(DatabaseError, match=f"only ever added to .{table}")
+        with as_owner() as cursor, refused, transaction.atomic():
+            cursor.execute(verb.format(table))
+
+
+UNSOUND = {
+    "event_done_by_somebody": lambda a, b: Event(at=timezone.now(), did="x", thing="x"),
+    "look_has_a_why": lambda a, b: Look(at=timezone.now(), person_id=a.pk, by_id=b.pk, page="x", why=""),
+    "look_is_by_another": lambda a, b: Look(at=timezone.now(), person_id=a.pk, by_id=a.pk, page="x", why="x"),
+    "audit_salt_person_id": lambda a, b: Salt(person_id=a.pk),
+}
+
+
+@pytest.mark.parametrize("name", UNSOUND)
+def test_the_database_refuses_it_by_name(house, name):
+    _rows, who = house
+    row = UNSOUND[name](who[PERSON], who[WALKER])
+    with as_owner(), pytest.raises(IntegrityError, match=name), transaction.atomic():
+        row.save(force_insert=True)
+
+
+def test_every_constraint_is_tried():
+    assert {one.name for model in (Event, Look) for one in model._meta.constraints} <= UNSOUND.keys()
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | ANY_WORDS,
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text("abc", max_size=3), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+@given(value=VALUES, one=st.binary(min_size=32, max_size=32), two=st.binary(min_size=32, max_size=32))
+def test_the_same_words_never_look_the_same_for_two_people(value, one, two):
+    assert (digest(one, value) == digest(two, value)) is (one == two)
+    assert len(digest(one, value)) == 64
+
+
+@given(one=VALUES, two=VALUES)
+def test_two_values_look_the_same_only_where_they_are_written_the_same(one, two):
+    from alongside.audit.recording import _canonical
+
+    assert (digest(b"salt", one) == digest(b"salt", two)) is (_canonical(one) == _canonical(two))
+
+
+def test_a_digest_is_the_keyed_hash_that_the_reference_says():
+    assert digest(b"salt", "é") == hmac.new(b"salt", '"é"'.encode(), hashlib.sha256).hexdigest()
+
+
+@given(words=ANY_WORDS)
+def test_no_words_whatever_are_found_in_the_audit(words):
+    with undone():
+        trace = cast.person("Tracey Hallam")
+        with acting_as(trace):
+            event = record("test.said", by=trace, thing=trace, person_id=trace.pk, fields={"words": words})
+        with as_owner():
+            kept = Event.objects.get(pk=event.pk)
+        assert kept.fields == {"words": digest(salt_for(trace.pk), words)}
+        assert set(kept.fields["words"]) <= set("0123456789abcdef")
+
+
+def test_people_have_salts_of_their_own_and_keep_them(house):
+    _rows, who = house
+    salts = {salt_for(one.pk) for one in who.values() if one}
+    assert len(salts) == len(EVERYBODY)
+    assert all(len(salt) == 32 for salt in salts)
+    assert {salt_for(one.pk) for one in who.values() if one} == salts
+
+
+def test_the_moment_is_that_of_the_house_and_a_long_why_is_cut_and_not_lost(house):
+    _rows, who = house
+    then = timezone.now().replace(year=2026, month=5, day=4)
+    with clock.moved_to(then), acting_as(who[WALKER]):
+        event = record("test.did", by=who[WALKER], thing=who[PERSON])
+        kept = look(by=who[WALKER], person_id=who[PERSON].pk, page="story", why="w" * 400)
+    assert (event.at, kept.at) == (then, then)
+    assert (len(kept.why), kept.parts) == (300, [])
