@@ -163,3 +163,12 @@ def test_without_a_day_it_is_the_day_it_is_today_for_the_place(world):
     with as_owner():
         assert part.versions.get().said_on == dt.date(2026, 7, 1)
     assert gap.filled_on == dt.date(2026, 7, 1)
+
+
+@pytest.mark.parametrize("make", [operations.tie, operations.name_gap], ids=["tie", "gap"])
+def test_a_helper_keeps_nothing_of_her_circle_from_the_others_and_she_may(world, make):
+    said_of = {"name": "Mam"} if make is operations.tie else {"words": "company"}
+    with acting_as(world.who[WALKER]), pytest.raises(Denied, match="you know it too"):
+        make(by=world.who[WALKER], person=world.trace, audience="only_us", **said_of)
+    with acting_as(world.trace):
+        assert make(by=world.trace, person=world.trace, audience="only_us", **said_of).audience == "only_us"
