@@ -24,9 +24,10 @@ def home(request: HttpRequest) -> HttpResponse:
             return render(request, "pages/home.html", context)
     if holds(viewer, Role.STEWARD):
         return redirect("steward_home")
-    if holds(viewer, *WALKING_ROLES):
+    if holds(viewer, *WALKING_ROLES, Role.SPECIALIST):
         return redirect("people")
-    return redirect("my_page")
+    # The Centre, members and learning partners come for the place; a resident's page is there for them too.
+    return redirect("place" if holds(viewer) else "my_page")
 
 
 @open_to_all("leaving must never need anything")

@@ -83,10 +83,10 @@ def test_a_worker_is_alive_while_it_says_so(db, silent_for, alive):
 @pytest.mark.parametrize(("age", "ok"), [(0, True), (47, True), (49, False), (24 * 30, False)])
 def test_a_backup_is_good_for_two_days(folder, age, ok):
     at = timezone.now() - dt.timedelta(hours=age)
-    (folder / machine.LAST_BACKUP).write_text(json.dumps({"at": at.isoformat(), "path": "/mnt/a.backup"}))
+    (folder / machine.LAST_BACKUP).write_text(json.dumps({"at": at.isoformat(), "path": "the-safe/a.backup"}))
     found = answer(machine.backups)
     assert found.ok is ok
-    assert "/mnt/a.backup" in found.sentence
+    assert "the-safe/a.backup" in found.sentence
     assert ("more than two days ago" in found.sentence) is not ok
 
 
