@@ -226,6 +226,12 @@ def test_a_message_that_is_stuck_is_told_once_to_another_than_its_sender(priya):
     with as_owner():
         (told,) = Message.objects.filter(about_type="stuck")
     assert (told.to_person, told.sender, told.channel) == (steward, lead, "own_page")
+    with as_owner():
+        about_it = Delivery.objects.get(message=told)
+    with working_on("messages.send"):
+        sending.tell_that_stuck(about_it)  # never a message about a message about a message
+    with as_owner():
+        assert Message.objects.filter(about_type="stuck").count() == 1
     assert "Ruth" in told.words
     assert "kettle" not in told.words
 
