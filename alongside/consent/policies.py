@@ -161,16 +161,23 @@ def check_can_write_down_say_so(viewer: Person, say_so: SaySo) -> None:
     """
     if _is_own(viewer, say_so.person):
         return
-    basis = basis_for(viewer, say_so.person)
-    if basis is not None and basis.whole:
+    if walks_by_say_so(viewer, say_so.person):
         return
     first = say_so.given_to_id == viewer.pk and holds(viewer, *WALKING_ROLES)
     if not (first and not somebody_walks_with(say_so.person)):
         raise Denied(_("Only %(called)s can say who reads what.") % {"called": say_so.person})
 
 
+def walks_by_say_so(viewer: Person, person: Person) -> bool:
+    """Whether the person let the viewer walk with them: a duty in law opens a page and lends nobody their voice."""
+    return any(
+        basis.whole and basis.kind == Basis.Kind.SAY_SO and basis.person_id == person.pk
+        for basis in live_bases(viewer)
+    )
+
+
 def somebody_walks_with(person: Person) -> bool:
-    """Whether anyone has a whole Basis with this person now (asked of the database, beside what `by` may see)."""
+    """Whether this person let anyone walk with them (asked of the database, beside what `by` may see)."""
     from django.db import connection
 
     with connection.cursor() as cursor:

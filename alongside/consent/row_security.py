@@ -4,6 +4,8 @@ from alongside.consent.policies import DUTY_ROLES, WALKING_ROLES
 from alongside.kernel.rows import ANYONE, ME, MINE, NOBODY, Rows, doing, holding, within
 
 WHOLE = "ANY((SELECT guard.whole())::uuid[])"
+# Whom I walk with because they said so: a duty in law opens a page and lends nobody the person's voice.
+WALKING = "ANY((SELECT guard.walking())::uuid[])"
 WALKS = holding(*WALKING_ROLES)
 CARRIES_DUTIES = holding(*DUTY_ROLES)
 
@@ -31,6 +33,11 @@ CREATE OR REPLACE FUNCTION guard.whole() RETURNS uuid[] LANGUAGE sql STABLE SECU
   SET search_path = public AS
   $$ SELECT coalesce(array_agg(DISTINCT b.person_id), '{{}}') FROM consent_basis b WHERE b.whole AND {LIVE} $$;
 
+CREATE OR REPLACE FUNCTION guard.walking() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = public AS
+  $$ SELECT coalesce(array_agg(DISTINCT b.person_id), '{{}}') FROM consent_basis b
+     WHERE b.whole AND b.kind = 'say_so' AND {LIVE} $$;
+
 CREATE OR REPLACE FUNCTION guard.parts() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
   SET search_path = public AS
   $$ SELECT coalesce(array_agg(DISTINCT part), '{{}}')
@@ -39,7 +46,7 @@ CREATE OR REPLACE FUNCTION guard.parts() RETURNS uuid[] LANGUAGE sql STABLE SECU
 -- Whether anyone at all walks with a person: the first walker writes down the first say-so, nobody after.
 CREATE OR REPLACE FUNCTION guard.is_walked_with(whom uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
   SET search_path = public AS
-  $$ SELECT EXISTS (SELECT 1 FROM consent_basis b WHERE b.person_id = whom AND b.whole
+  $$ SELECT EXISTS (SELECT 1 FROM consent_basis b WHERE b.person_id = whom AND b.whole AND b.kind = 'say_so'
        AND b.from_at <= guard.at() AND (b.to_at IS NULL OR b.to_at > guard.at())) $$;
 
 -- A Basis is never widened, moved or prolonged: it can only end sooner. More is a new one.
@@ -77,7 +84,7 @@ ROWS = [
         "consent_sayso",
         see=f"{OWN_OR_GIVEN} OR person_id = {WHOLE} OR {doing('consent.end', 'consent.tell')}",
         # The person, or whoever already walks with them writing it down, or (the first time) the one it is given to.
-        add=f"person_id = {MINE} OR (written_down_by_id = {ME} AND (person_id = {WHOLE}"
+        add=f"person_id = {MINE} OR (written_down_by_id = {ME} AND (person_id = {WALKING}"
         f" OR (given_to_id = {ME} AND {WALKS} AND NOT guard.is_walked_with(person_id))))",
         change=f"{OWN_OR_GIVEN} OR person_id = {WHOLE} OR {doing('consent.end', 'consent.tell')}",
     ),
@@ -89,7 +96,7 @@ ROWS = [
         add=f"(kind = 'say_so' AND EXISTS (SELECT 1 FROM consent_sayso s WHERE s.id = say_so_id"
         f" AND s.person_id = consent_basis.person_id AND s.given_to_id = consent_basis.actor_id"
         f" AND s.whole = consent_basis.whole AND s.parts = consent_basis.parts AND s.state = 'given'"
-        f" AND (s.person_id = {MINE} OR s.written_down_by_id = {ME} OR s.person_id = {WHOLE})))"
+        f" AND (s.person_id = {MINE} OR s.written_down_by_id = {ME} OR s.person_id = {WALKING})))"
         f" OR (kind <> 'say_so' AND {CARRIES_DUTIES})",
         change=f"person_id = {MINE} OR person_id = {WHOLE} OR actor_id = {ME} OR {doing('consent.end')}",
     ),

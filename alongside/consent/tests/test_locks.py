@@ -75,7 +75,7 @@ MAY = {
         "of the reader": {
             PERSON: "sac",
             WALKER: "sac",
-            SOCIAL: "sac",
+            SOCIAL: "sc",
             READER: "sc",
             STEWARD: "",
             "consent.end": "sc",

@@ -196,3 +196,25 @@ def test_closeness_said_on_one_record_holds_for_its_twin(trace):
         assert list(policies.pages_of(cousin)) == []
     with as_owner():
         assert not policies.check_can_open_page.allows(cousin, twin)
+
+
+def test_a_duty_opens_a_page_and_lends_nobody_the_persons_voice(trace, callum):
+    megan = cast.serving("Megan Ashby", "social_worker")
+    cast.by_law(megan, trace)
+    cast.say_so(trace, callum)
+    with acting_as(megan), pytest.raises(Denied):
+        operations.give_say_so(by=megan, person=trace, given_to=megan, for_what="more", whole=True)
+    with acting_as(megan), pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+        SaySo.objects.bulk_create([
+            SaySo(person=trace, given_by=trace, given_to=megan, written_down_by=megan, what="it", for_what="it",
+                  whole=True, state="given", state_at=timezone.now())
+        ])  # fmt: skip
+
+
+def test_a_duty_does_not_keep_the_first_walker_from_writing_down_what_was_said(trace, callum):
+    cast.by_law(cast.serving("Megan Ashby", "social_worker"), trace)
+    with acting_as(callum):
+        given = operations.give_say_so(
+            by=callum, person=trace, given_to=callum, for_what="walking with me", whole=True
+        )
+    assert given.state == "given"
