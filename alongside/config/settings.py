@@ -159,6 +159,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"wordless": {"()": "alongside.config.logs.Wordless"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "wordless", "level": "WARNING"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         # A refusal or an address that is not there is no fault.

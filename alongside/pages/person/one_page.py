@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -54,6 +55,7 @@ def _walks_with(person: Person) -> str:
     A say-so given again began when it was first given: whoever covers does not come first by that.
     """
     by_say_so = [basis for basis in policies.who_can(person) if basis.whole and basis.kind == "say_so"]
+    prefetch_related_objects(by_say_so, "say_so__steps")
     first = min(by_say_so, key=_began, default=None)
     return first.actor.name if first else ""
 

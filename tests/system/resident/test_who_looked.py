@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 def test_the_man_of_the_van_reads_who_looked_and_why(visits: Visits) -> None:
     micky = visits("Micky Garrod").follows("Who looked at my page")
     micky.sees("Ruth Collier", "covering Bev's leave")
-    micky.sees("Moira Dent", "pulled in for money", "Bev Ormerod", "reaching out about a signal")
+    micky.sees("Moira Dent", "pulled in for money", "Bev Ormerod", "reaching out, to ask how things are")
 
 
 def test_he_asks_why_and_the_answer_reaches_him_from_the_one_who_looked(visits: Visits) -> None:
