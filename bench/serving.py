@@ -62,10 +62,10 @@ def _wait(port: int) -> None:
     raise TimeoutError(f"nothing answers on port {port}")
 
 
-def cpu_seconds(process: psutil.Process) -> float:
-    """CPU used so far by the server, its children, and the database's own processes that serve it."""
-    serving = [one for one in psutil.process_iter(["cmdline"]) if _serves_us(one)]
-    return sum(_used(one) for one in [process, *process.children(recursive=True), *serving])
+def cpu_seconds(process: psutil.Process) -> tuple[float, float]:
+    """CPU used so far by the server with its children, and by the database's own processes that serve it."""
+    database = [one for one in psutil.process_iter(["cmdline"]) if _serves_us(one)]
+    return sum(map(_used, [process, *process.children(recursive=True)])), sum(map(_used, database))
 
 
 def _serves_us(process: psutil.Process) -> bool:
