@@ -163,9 +163,8 @@ def _plans(size: int, crowd: Any) -> None:
 
 
 def _print(found: dict[str, Figures], sizes: list[int]) -> None:
-    print(
-        f"\n{'page':28}{'place':>24}{'clients':>8}{'p50 ms':>9}{'p95 ms':>9}{'a second':>10}{'app CPU':>9}{'with db':>9}"
-    )
+    head = f"{'page':28}{'place':>24}{'clients':>8}{'p50 ms':>9}{'p95 ms':>9}"
+    print(f"\n{head}{'a second':>10}{'app CPU':>9}{'with db':>9}")
     for place_name, figures in found.items():
         for page, by_clients in figures.items():
             for clients, one in by_clients.items():
