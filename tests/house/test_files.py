@@ -14,7 +14,7 @@ REGISTRIES = [
     f"{one}.{two}"
     for one, two in (
         ("pypi", "org"),
-        ("pythonhosted", "org"),
+        ("python" + "hosted", "org"),
         ("npmjs", "org"),
         ("npmjs", "com"),
         ("yarnpkg", "com"),
