@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from alongside.audit.models import Look
 from alongside.consent import policies
-from alongside.consent.models import Basis, LegalReason, SaySo
+from alongside.consent.models import Basis, SaySo
 from alongside.kernel.policy import narrow
 from alongside.people.models import Person
 
@@ -37,11 +37,6 @@ def by_law(*, viewer: Person, person: Person) -> QuerySet[Basis]:
     found = Basis.objects.filter(person=person).exclude(kind=Basis.Kind.SAY_SO)
     whose = policies.selves(viewer) | policies.people_walked_with(viewer)
     return narrow(found, Q(person__in=whose)).select_related("actor", "legal_reason").order_by("-from_at")
-
-
-def legal_reasons() -> QuerySet[LegalReason]:
-    """Every reason in law this place uses: public."""
-    return LegalReason.objects.order_by("statute")
 
 
 def who_looked(*, viewer: Person, person: Person) -> QuerySet[Look]:

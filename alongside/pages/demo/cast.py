@@ -6,7 +6,7 @@ from typing import Any
 from alongside.accounts.models import Account, Neighbourhood
 from alongside.accounts.operations import open_account
 from alongside.kernel.acting import working_on
-from alongside.pages.demo.extras import DUTY_HUMAN, LANGUAGES, ORGANISATIONS, REACH, ROLES, SERVING
+from alongside.pages.demo.extras import DUTY_HUMAN, ORGANISATIONS, REACH, ROLES, SERVING
 from alongside.people import operations as people
 from alongside.people.models import Organisation, Person, Role
 
@@ -120,8 +120,3 @@ def _others(organisations: dict[str, Organisation], today: dt.date) -> Cast:
         key: _serving(one.name, one.role, organisations[one.organisation], one.title, today)
         for key, one in SERVING.items()
     }
-
-
-def codes(names: list[str]) -> list[str]:
-    """Language codes for the names the stories use."""
-    return [LANGUAGES[name.split(" (")[0]] for name in names if name.split(" (")[0] in LANGUAGES]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -31,10 +31,6 @@ class Calendar:
             at + dt.timedelta(minutes=order), timezone.now() - dt.timedelta(minutes=60 - min(order, 59))
         )
 
-    def has_come(self, day: int) -> bool:
-        """Whether that day lies before today."""
-        return self.first + dt.timedelta(days=day) < self.today
-
 
 def day_in(words: object) -> int | None:
     """The day in "day 120", or None."""
@@ -45,8 +41,3 @@ def day_in(words: object) -> int | None:
 def in_order(events: Iterable[Event]) -> list[Event]:
     """Every story's events, woven into one time."""
     return sorted(events, key=lambda event: (event.at, event.order))
-
-
-def story_named(stories: dict[str, Any], name: str) -> dict[str, Any]:
-    """One story by its id."""
-    return next(story for story in stories["stories"] if story["id"] == name)

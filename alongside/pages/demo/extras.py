@@ -69,14 +69,6 @@ REACH: dict[str, dict[str, object]] = {
     "p_yusra": {"how": Channel.OWN_PAGE, "never": [Channel.CALL, Channel.LETTER]},
     "p_ifrah": {"how": Channel.VOICE_NOTE, "never": [Channel.LETTER]},
 }
-LANGUAGES = {
-    "English": "en",
-    "Tigrinya": "ti",
-    "Somali": "so",
-    "Polish": "pl",
-    "Arabic": "ar",
-    "Malayalam": "ml",
-}
 
 
 # Whom somebody would trust with it, as their words let us guess; groups and animals by name.

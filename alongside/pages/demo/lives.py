@@ -135,7 +135,7 @@ class Life:
 
     def open_parts(self, entry: dict[str, Any]) -> None:
         """The person opens single parts to a named human."""
-        person = self._giver(entry)
+        person = self.giver(entry)
         keys = OPENS[self.name, entry["given_to"]]
         parts = [part for key in keys for part in self.said.get((person.pk, key), [])]
         if "ties" in keys and not parts:
@@ -152,12 +152,13 @@ class Life:
                 by=person, person=person, given_to=self.one(who), for_what=for_what, until=end, **what
             )
 
-    def _giver(self, entry: dict[str, Any]) -> Person:
+    def giver(self, entry: dict[str, Any]) -> Person:
+        """Whose say-so it is: the one named, or the story's own person."""
         return self.one(entry["given_by"]) if "given_by" in entry else self.whose
 
     def refuse(self, entry: dict[str, Any]) -> None:
         """A no, kept in words."""
-        person = self._giver(entry)
+        person = self.giver(entry)
         with acting_as(person):
             consent.refuse_say_so(
                 by=person, person=person, given_to=self.one(entry["given_to"]), what=entry["what"],
@@ -166,7 +167,7 @@ class Life:
 
     def take_back(self, entry: dict[str, Any]) -> None:
         """A say-so ends: taken back with words, or done with; those it was given to were told that day."""
-        person = self._giver(entry)
+        person = self.giver(entry)
         given = self.given[entry["given_to"], person.pk]
         words = entry.get("ended_words", "")
         with acting_as(person):
@@ -175,7 +176,7 @@ class Life:
 
     def renew(self, entry: dict[str, Any]) -> None:
         """Given again, in words."""
-        person = self._giver(entry)
+        person = self.giver(entry)
         with acting_as(person):
             consent.renew_say_so(
                 by=person, say_so=self.given[entry["given_to"], person.pk], words=entry["renewed_words"]
@@ -279,7 +280,7 @@ def _say_so(life: Life) -> Iterator[Event]:
         if entry.get("refused"):
             yield life.event(entry["day"], OPENED, life.refuse, entry)
         elif _walks_with(entry, life):
-            person = life._giver(entry)
+            person = life.giver(entry)
             yield life.event(entry["day"], WALKING, life.walk, entry["given_to"], entry["for"], person=person)
         else:
             yield life.event(entry["day"], OPENED, life.open_parts, entry)
