@@ -61,6 +61,9 @@ class SaySo(Model):
     state = shared(models.CharField(max_length=20, choices=State.choices))
     state_at = shared(models.DateTimeField())
     words = private(models.TextField(blank=True))
+    seen_at = shared(
+        models.DateTimeField(null=True, help_text="when the person said that what another wrote down is so")
+    )
     told_at = shared(
         models.DateTimeField(null=True, help_text="when those it was shared with were told it ended")
     )
@@ -72,6 +75,10 @@ class SaySo(Model):
             models.CheckConstraint(condition=~Q(given_to=F("person")), name="say_so_is_to_another"),
             models.CheckConstraint(
                 condition=~Q(whole=True, parts__len__gt=0), name="say_so_is_whole_or_named_parts"
+            ),
+            models.CheckConstraint(
+                condition=Q(seen_at__isnull=True) | Q(written_down_by__isnull=False),
+                name="say_so_seen_is_what_another_wrote_down",
             ),
         ]
 

@@ -3,7 +3,9 @@
 import uuid
 from typing import Any, ClassVar, TypeVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.base import ModelBase
 
 FieldType = TypeVar("FieldType", bound="models.Field[Any, Any]")
 
@@ -34,7 +36,42 @@ def sensitivity_of(field: "models.Field[Any, Any]") -> str | None:
     return getattr(field, "sensitivity", None) or declared.get(field.name)
 
 
-class Model(models.Model):
+def one_of(model: "type[models.Model]", field: "models.Field[Any, Any]") -> models.CheckConstraint | None:
+    """The constraint that a field holds one of its choices; None where it offers none.
+
+    An array holds nothing but its choices. Empty text stands only where the field may be left empty.
+    """
+    name = f"{model._meta.db_table}_{field.column}_is_one_of_its_choices"
+    if isinstance(field, ArrayField):
+        offered = [value for value, _label in field.base_field.flatchoices]
+        condition = models.Q(**{f"{field.name}__contained_by": offered})
+    else:
+        offered = [value for value, _label in field.flatchoices]
+        condition = models.Q(**{f"{field.name}__in": [*offered, *([""] if field.blank else [])]})
+    return models.CheckConstraint(condition=condition, name=name) if offered else None
+
+
+class HeldToChoices(ModelBase):
+    """Every table is held to the choices its fields offer, in the database, without anybody having to ask.
+
+    Choices alone are kept by forms, and a job, a command or a hand in the database goes past forms. A nested
+    `Meta` cannot see the choices of the class around it, so each table would have to write them out twice.
+    """
+
+    def __new__(cls, name: str, bases: tuple[type, ...], attrs: dict[str, Any], **kwargs: Any) -> Any:
+        """Make the table's class, with one named constraint for each field that offers choices."""
+        made: Any = super().__new__(cls, name, bases, attrs, **kwargs)
+        if made._meta.abstract:
+            return made
+        held = [constraint for field in made._meta.local_fields if (constraint := one_of(made, field))]
+        if held:
+            made._meta.constraints = [*made._meta.constraints, *held]
+            # What a migration is made from.
+            made._meta.original_attrs["constraints"] = made._meta.constraints
+        return made
+
+
+class Model(models.Model, metaclass=HeldToChoices):
     """A row with a random UUID, so that an address never tells how many there are or which came first."""
 
     # For fields inherited from a library, which cannot be wrapped: {"password": PRIVATE}.

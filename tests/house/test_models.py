@@ -52,6 +52,44 @@ def test_a_field_that_does_not_say_is_found() -> None:
     assert undeclared(Planted) == ["planted.Planted.unsaid"]
 
 
+def unheld(model: Any) -> list[str]:
+    """Fields that offer choices and have no constraint of that name in the database's own table."""
+    offers = [
+        field
+        for field in model._meta.local_fields
+        if getattr(getattr(field, "base_field", field), "flatchoices", None)
+    ]
+    named = {constraint.name for constraint in model._meta.constraints}
+    return [
+        f"{model._meta.label}.{field.name}"
+        for field in offers
+        if f"{model._meta.db_table}_{field.column}_is_one_of_its_choices" not in named
+    ]
+
+
+def test_every_field_with_choices_is_held_to_them_by_the_database() -> None:
+    assert [each for model in sources.our_models() for each in unheld(model)] == []
+
+
+def test_a_field_that_is_not_held_to_its_choices_is_found() -> None:
+    class PlantedUnheld(models.Model):
+        kind = models.CharField(max_length=10, choices=[("one", "one")])
+
+        class Meta:
+            app_label = "planted"
+            managed = False
+
+    class PlantedHeld(Model):
+        kind = open_(models.CharField(max_length=10, choices=[("one", "one")]))
+
+        class Meta:
+            app_label = "planted"
+            managed = False
+
+    assert unheld(PlantedUnheld) == ["planted.PlantedUnheld.kind"]
+    assert unheld(PlantedHeld) == []
+
+
 def room_of(model: Any) -> str:
     """The room a table lives in ("" for the framework's own)."""
     first, room, *_ = (*model.__module__.split("."), "")

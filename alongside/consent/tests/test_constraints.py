@@ -9,7 +9,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, models, transaction
 from django.utils import timezone
 
-from alongside.consent.models import Basis, Closeness, LegalReason, SaySo
+from alongside.consent.models import Basis, Closeness, LegalReason, SaySo, SaySoStep
 from alongside.consent.tests.world import PART, READER, WALKER, around_trace
 from alongside.kernel.acting import acting_as
 from tests.database import as_owner
@@ -48,6 +48,19 @@ UNSOUND = {
         lambda w: law(plain_words=""),
     ],
     "consent_legalreason_code": [lambda w: law(code=w.law.code)],
+    "consent_legalreason_basis_is_one_of_its_choices": [
+        lambda w: law(basis="consent"),
+        lambda w: law(basis=""),
+    ],
+    "consent_sayso_state_is_one_of_its_choices": [
+        lambda w: said(w, state="closed"),
+        lambda w: said(w, state=""),
+    ],
+    "consent_saysostep_step_is_one_of_its_choices": [
+        lambda w: SaySoStep(say_so=w.given, step="prolonged", at=NOW, by=w.trace)
+    ],
+    "consent_basis_kind_is_one_of_its_choices": [lambda w: basis(w, kind="interest")],
+    "say_so_seen_is_what_another_wrote_down": [lambda w: said(w, seen_at=NOW)],
     "say_so_is_the_persons_own": [lambda w: said(w, given_by=w.asha)],
     "say_so_is_to_another": [lambda w: said(w, given_to=w.trace)],
     "say_so_is_whole_or_named_parts": [lambda w: said(w, whole=True, parts=[PART])],
