@@ -11,8 +11,9 @@ from pathlib import Path
 from alongside.kernel.folders import data_folder, locked, made, write_private
 
 FILE_NAME = "secrets.json"
-# Rows are sealed or digested with these: they travel inside a backup, or what comes back is dead.
-ROWS_NEED = ("second_factor_key", "sign_in_links", "come_back_words")
+# Rows are sealed or digested with these, and so is what still waits on people's phones: they travel inside a
+# backup, or what comes back is dead.
+ROWS_NEED = ("second_factor_key", "sign_in_links", "come_back_words", "sealing_keys")
 # Nothing that is kept needs these: the database's passwords are each server's own, and everything signed with
 # `secret_key` (a session, a form, the ticket of the demo) is meant to end when a place is restored.
 ROWS_DO_WITHOUT = (
@@ -52,6 +53,24 @@ def secret(name: str, make: Callable[[], str] = make_secret, folder: Path | None
         if name not in known:
             known[name] = make()
             _write(known, path)
+    return known[name]
+
+
+def change_secret(
+    name: str, change: Callable[[str], str], make: Callable[[], str] = make_secret, folder: Path | None = None
+) -> str:
+    """Keep `change(what is kept)` in place of a secret, made first where there is none, and give it back.
+
+    Nobody else changes the file meanwhile. Raises SecretsUnsafe where the environment gives that secret.
+    """
+    if os.environ.get(variable(name)):
+        raise SecretsUnsafe(f"{variable(name)} is given in the environment: change it there.")
+    folder = folder or data_folder()
+    path = folder / FILE_NAME
+    with locked(folder / ".secrets.lock"):
+        known = _read(path)
+        known[name] = change(known.get(name) or make())
+        _write(known, path)
     return known[name]
 
 

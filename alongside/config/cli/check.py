@@ -12,7 +12,7 @@ from alongside.kernel.postgres import NotReady
 Question = Callable[[], Iterable[Finding]]
 
 # Those that need no database, those that need one, and those that need its tables.
-OF_THE_MACHINE: tuple[Question, ...] = (machine.secrets, machine.static_files)
+OF_THE_MACHINE: tuple[Question, ...] = (machine.secrets, machine.sealing_keys, machine.static_files)
 OF_THE_DATABASE: tuple[Question, ...] = (database.version, database.role, database.migrations)
 OF_THE_PLACE: tuple[Question, ...] = (
     locks.locks,

@@ -9,7 +9,7 @@ from pathlib import Path
 from alongside.config.cli.backups import LAST_BACKUP
 from alongside.config.cli.checks.finding import Finding, fine, wrong
 from alongside.config.cli.demo import MADE_UP
-from alongside.kernel import clock
+from alongside.kernel import clock, sealing
 from alongside.kernel.folders import data_folder
 from alongside.kernel.secrets import FILE_NAME, SecretsUnsafe, secret
 
@@ -27,6 +27,26 @@ def secrets() -> Iterator[Finding]:
     else:
         where = f"are in {path}, which only its owner reads" if path.exists() else "come from the environment"
         yield fine("secrets", f"The secrets {where}.")
+
+
+def sealing_keys() -> Iterator[Finding]:
+    """Whether what phones seal where there is no signal can be opened, today's and what still lies on them."""
+    try:
+        gone, here = sealing.lost(), sealing.held()
+    except (sealing.KeysUnsafe, SecretsUnsafe) as error:
+        yield wrong("sealing", str(error))
+        return
+    if gone:
+        yield wrong(
+            "sealing",
+            f"Keys that phones sealed with are missing from the secrets ({', '.join(gone)}): what still waits on "
+            f"a phone cannot be opened. Put sealing_keys back from a backup. If they are lost for good, take "
+            f"their lines out of {data_folder() / sealing.MADE_HERE}.",
+        )
+    else:
+        yield fine(
+            "sealing", f"What phones seal without a signal opens here ({len(here)} keys, newest {here[0]})."
+        )
 
 
 def static_files() -> Iterator[Finding]:
