@@ -3,10 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.utils import timezone
+from django.conf import settings
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from alongside.messages import providers
+from alongside.people.languages import known_as
 from alongside.people.models import Channel, Person, Reach
 
 # Tried in this order where the way they asked for is not possible. The last three are done by a human.
@@ -88,6 +90,17 @@ def in_hours(now: dt.datetime, from_hour: dt.time | None, to_hour: dt.time | Non
         return None
     day = here.date() if time < start else here.date() + dt.timedelta(days=1)
     return dt.datetime.combine(day, start, tzinfo=here.tzinfo)
+
+
+def spoken(language: str) -> str:
+    """The code of the language that words to somebody are said in: theirs, where the house speaks it.
+
+    `language` is as it was written down, a code ("cy") or a name ("Welsh", "Cymraeg"). Where the house does not
+    speak it, the place's own language; where nobody said one, the language of this moment.
+    """
+    if not language.strip():
+        return translation.get_language() or settings.LANGUAGE_CODE
+    return known_as(language) or settings.LANGUAGE_CODE
 
 
 def never_at_all() -> str:

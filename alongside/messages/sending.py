@@ -14,6 +14,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from alongside.accounts.place.queries import the_place
@@ -24,7 +25,7 @@ from alongside.messages.models import Delivery, Message
 from alongside.messages.operations.outbox import send
 from alongside.messages.providers import Found, Letter, NotGone, NotKnown, Provider, provider_for
 from alongside.messages.queueing import queue
-from alongside.messages.reaching import leaves, never_at_all, way_to
+from alongside.messages.reaching import Way, leaves, never_at_all, spoken, way_to
 from alongside.people.models import Channel
 
 State = Delivery.State
@@ -112,7 +113,7 @@ def _still_right(message: Message, delivery: Delivery, now: dt.datetime) -> bool
         return False
     if message.to_person is None or message.about_type == "sign_in":
         return True
-    way = way_to(message.to_person, now=now, asked=message.channel)
+    way = way_to(message.to_person, now=now, asked=message.asked)
     if way.channel == message.channel:
         message.address, message.only_ring = way.address, way.only_ring
         message.save(update_fields=["address", "only_ring"])
@@ -122,13 +123,14 @@ def _still_right(message: Message, delivery: Delivery, now: dt.datetime) -> bool
         delivery.save(update_fields=["next_try"])
         queue(message.pk, at=way.not_before)
         return False
-    return _go_another_way(message, delivery, way.channel, way.address)
+    return _go_another_way(message, delivery, way)
 
 
-def _go_another_way(message: Message, delivery: Delivery, channel: str, address: str) -> bool:
+def _go_another_way(message: Message, delivery: Delivery, way: Way) -> bool:
+    channel = way.channel
     message.channel = delivery.channel = channel or Channel.IN_PERSON
-    message.address = address
-    message.save(update_fields=["channel", "address"])
+    message.address, message.only_ring = way.address, way.only_ring
+    message.save(update_fields=["channel", "address", "only_ring"])
     delivery.save(update_fields=["channel"])
     if leaves(channel):
         queue(message.pk)
@@ -142,7 +144,15 @@ def _go_another_way(message: Message, delivery: Delivery, channel: str, address:
 
 
 def letter_of(message: Message) -> Letter:
-    """What goes out: the words and the human they are from; only the name where others may read it."""
+    """What goes out: the words and the human they are from; only the name where others may read it.
+
+    What the house adds to them is said in the language of the one it is to, whoever's worker sends it.
+    """
+    with translation.override(spoken(message.language)):
+        return _letter(message)
+
+
+def _letter(message: Message) -> Letter:
     sender = message.sender.called
     place = str(the_place() or "Alongside")
     if message.only_ring:

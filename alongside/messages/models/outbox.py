@@ -14,7 +14,8 @@ class Message(Model):
     `reference` is what makes it one message however often it is asked for, also at whoever carries it.
     `to_person` is empty for somebody at the door who left only an address. `about_type` and `about_id` name
     what it is about, `link` the page of the house where it goes on (a path). `only_ring`: others may pick up,
-    so nothing goes out but a wish to be rung.
+    so nothing goes out but a wish to be rung. `asked` is a way that was wished for this one message alone; where it
+    is empty, the message goes as the person wants to be reached when it goes.
     """
 
     reference = shared(models.CharField(max_length=120, unique=True))
@@ -26,6 +27,7 @@ class Message(Model):
     )
     address = private(models.CharField(max_length=320, blank=True))
     channel = shared(models.CharField(max_length=20, choices=Channel.choices))
+    asked = shared(models.CharField(max_length=20, choices=Channel.choices, blank=True))
     subject = private(models.CharField(max_length=200, blank=True))
     words = private(models.TextField(blank=True))
     link = shared(models.CharField(max_length=300, blank=True))

@@ -22,14 +22,14 @@ def answer_hello(*, by: Person, hello: Hello, words: str, send_by: str = "") -> 
     """Answer a hello in words. They stand where the other can come back and read them.
 
     Somebody who is known here is told by the way they asked for. For anyone else `send_by` ("email" or
-    "text") also sends the words to the address they left; "" leaves it at the page, or at ringing them.
-    Raises Denied, also when no such address was left.
+    "text") also sends the words to the address they left; "" leaves it at the page, or at ringing them. Where
+    no such address was left the words are kept all the same and nothing is sent. Raises Denied.
     """
     policies.check_can_answer_hello(by, hello)
     answer = _keep(hello, by, words)
     if hello.person_id:
         _tell_person(hello, by, answer)
-    elif send_by:
+    elif send_by and address_in(hello.how_to_reach, send_by):
         _send_to_address(hello, by, answer, send_by)
     wait = HelloWait.objects.get(hello=hello)
     if wait.answered_at is None:
@@ -62,14 +62,9 @@ def _tell_person(hello: Hello, by: Person, answer: HelloAnswer) -> None:
 
 
 def _send_to_address(hello: Hello, by: Person, answer: HelloAnswer, send_by: str) -> None:
-    address = address_in(hello.how_to_reach, send_by)
-    if not address:
-        raise Denied(
-            _("They left no address for this. Your words are kept; choose another way to tell them.")
-        )
     send(
         by=by,
-        address=address,
+        address=address_in(hello.how_to_reach, send_by),
         channel=send_by,
         subject=gettext_lazy("About your hello"),
         words=answer.words,

@@ -15,7 +15,7 @@ from alongside.kernel.policy import Denied
 from alongside.messages import policies
 from alongside.messages.models import Delivery, Message
 from alongside.messages.queueing import queue
-from alongside.messages.reaching import Way, leaves, never_at_all, way_to
+from alongside.messages.reaching import Way, leaves, never_at_all, spoken, way_to
 from alongside.people.models import Channel, Person
 
 
@@ -51,6 +51,7 @@ def send(
         return known
     way = _way(to, address, channel, at_once=at_once)
     message = _message(by, to, way, reference, words, subject, not_after)
+    message.asked = channel if to is not None else ""
     message.about_type = about_type or (about._meta.label_lower if about is not None else "")
     message.about_id = about.pk if about is not None else None
     message.link = link
@@ -83,7 +84,7 @@ def _way(to: Person | None, address: str, channel: str, *, at_once: bool) -> Way
 def _message(
     by: Person, to: Person | None, way: Way, reference: str, words: Any, subject: Any, not_after: Any
 ) -> Message:
-    with translation.override(_spoken(way.language)):
+    with translation.override(spoken(way.language)):
         words, subject = str(words), str(subject)
     return Message(
         sender=by,
@@ -99,11 +100,6 @@ def _message(
         not_after=not_after,
         written_at=clock.now(),
     )
-
-
-def _spoken(language: str) -> str | None:
-    """The language's code where the house speaks it; else the language of this moment."""
-    return language if translation.check_for_language(language) else translation.get_language()
 
 
 def _kept(message: Message) -> Message | None:

@@ -38,6 +38,15 @@ BROKEN = {
         {"answered_at": dt.datetime(2026, 11, 20, tzinfo=dt.UTC)},
     ),
 }
+ONE_OF = "is_one_of_its_choices"
+BROKEN |= {
+    f"alongside_messages_hello_kind_{ONE_OF}": (Hello, {"kind": "drop_in", "entered_by": F("named")}),
+    f"alongside_messages_hello_outcome_{ONE_OF}": (Hello, {"outcome": "passed_on"}),
+    f"alongside_messages_message_channel_{ONE_OF}": (Message, {"channel": "pigeon"}),
+    f"alongside_messages_message_asked_{ONE_OF}": (Message, {"asked": "pigeon"}),
+    f"alongside_messages_delivery_channel_{ONE_OF}": (Delivery, {"channel": ""}),
+    f"alongside_messages_delivery_state_{ONE_OF}": (Delivery, {"state": "lost"}),
+}
 # The same words again, with what must not be there twice.
 TWICE = {
     "why_asked_once_a_look": (WhyAsked, {}),

@@ -186,11 +186,14 @@ def test_on_their_own_page_it_is_there_at_once():
         assert Message.objects.get().words == "The kettle is on."
 
 
-def test_a_translated_sentence_is_said_in_their_language():
+@pytest.mark.parametrize("theirs", ["cy", "Welsh", "Cymraeg", " cymraeg "])
+def test_a_translated_sentence_is_said_in_their_language(settings, theirs):
     from django.utils.translation import gettext_lazy
 
+    settings.LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+
     priya, trace = serving("Priya Nair"), person()
-    reach(trace, how="own_page", languages=["cy"])
+    reach(trace, how="own_page", languages=[theirs])
     assert said(priya, trace, gettext_lazy("Monday")).words == "Dydd Llun"
 
 

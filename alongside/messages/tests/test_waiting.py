@@ -9,13 +9,13 @@ from contextlib import nullcontext
 
 import pytest
 import time_machine
-from django.utils import timezone
+from django.utils import timezone, translation
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from alongside.accounts.models import Place
 from alongside.kernel.acting import acting_as, working_on
 from alongside.kernel.policy import Denied
-from alongside.messages import sending
+from alongside.messages import reaching, sending
 from alongside.messages.models import Delivery, Message
 from alongside.messages.operations import send, try_again
 from alongside.messages.providers import Found, NotGone, NotKnown, console
@@ -66,6 +66,10 @@ def found(message):
         ({"never": ["text"], "how": "email"}, "email", "waiting"),
         ({"never": ["text"], "how": "own_page"}, "own_page", "sent"),
         ({"never": ["text"], "how": "call"}, "call", "for_a_human"),
+        ({"how": "email"}, "email", "waiting"),
+        ({"how": "own_page"}, "own_page", "sent"),
+        ({"how": "call"}, "call", "for_a_human"),
+        ({"how": "in_person"}, "in_person", "for_a_human"),
         ({"phone": "", "how": "letter"}, "letter", "for_a_human"),
         ({"phone": "", "email": "", "how": "in_person"}, "in_person", "for_a_human"),
         (
@@ -83,6 +87,76 @@ def test_who_changes_their_mind_while_it_waits_is_reached_as_they_now_say(
     now = found(message)
     assert (now.channel, now.delivery.channel, now.delivery.state) == (channel, channel, state)
     assert not post.exists()
+
+
+def test_a_way_wished_for_one_message_stays_its_way_whatever_is_usual(priya, post):
+    message = written(priya, "email", channel="text")
+    now_says(message, how="own_page")
+    sending.deliver(message.pk)
+    assert (found(message).channel, found(message).delivery.state) == ("text", "sent")
+    assert "kettle is on" in post.read_text()
+
+
+def test_a_way_wished_for_one_message_is_let_go_where_it_is_never(priya, post):
+    message = written(priya, "own_page", channel="text")
+    now_says(message, never=["text"])
+    sending.deliver(message.pk)
+    assert (found(message).channel, found(message).delivery.state) == ("own_page", "sent")
+    assert not post.exists()
+
+
+def test_who_changes_to_a_phone_that_others_pick_up_is_only_asked_to_ring(priya, post):
+    message = written(priya, "email")
+    now_says(message, how="text", who_may_answer="my brother")
+    sending.deliver(message.pk)
+    assert found(message).only_ring
+    sending.deliver(message.pk)
+    assert "Please ring Priya when you can." in post.read_text()
+    assert "kettle is on" not in post.read_text()
+
+
+def test_who_changes_twice_while_it_waits_gets_it_once_by_the_last_way(priya, post):
+    message = written(priya)
+    now_says(message, how="email")
+    sending.deliver(message.pk)
+    now_says(message, how="text")
+    sending.deliver(message.pk)
+    sending.deliver(message.pk)
+    sending.deliver(message.pk)
+    assert post.read_text().count("The kettle is on.") == 1
+    assert "To: 07700 900123" in post.read_text()
+
+
+@pytest.mark.parametrize("who_may_answer", ["", "my brother"])
+def test_what_the_house_adds_is_in_the_language_of_the_one_it_is_to(
+    priya, settings, monkeypatch, who_may_answer
+):
+    settings.LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+    heard = []
+
+    def note(words):
+        heard.append(translation.get_language())
+        return words
+
+    monkeypatch.setattr(sending, "_", note)
+    monkeypatch.setattr(sending.humans, "role_of", lambda sender: note(""))
+    how = "text" if who_may_answer else "email"
+    message = written(priya, how, reach={"languages": ["Cymraeg"], "who_may_answer": who_may_answer})
+    with translation.override("en-gb"):
+        letter_of(found(message))
+    assert heard == ["cy"]
+
+
+@pytest.mark.parametrize(
+    ("said", "spoken_in"),
+    [("cy", "cy"), ("CYMRAEG", "cy"), ("English", "en-gb"), ("en", "en-gb"), ("Somali", "en-gb"), ("", "cy")],
+)
+def test_the_house_says_it_in_their_language_where_it_speaks_it_and_else_in_its_own(
+    settings, said, spoken_in
+):
+    settings.LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+    with translation.override("cy"):
+        assert reaching.spoken(said) == spoken_in
 
 
 def test_another_number_is_where_it_goes(priya, post):

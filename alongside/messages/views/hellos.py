@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from alongside.kernel.acting import working_on
 from alongside.kernel.policy import Denied, guarded, signed_in
 from alongside.messages import operations, policies, queries
+from alongside.messages.addresses import address_in
 from alongside.messages.forms import AnswerForm, TogetherForm, WriteDownForm
 from alongside.messages.models import Hello
 from alongside.messages.views.request import Request
@@ -55,10 +56,13 @@ def _forms(request: Request, hello: Hello, do: str):
 
 
 def _answer(request: Request, hello: Hello, told: dict) -> None:
-    operations.answer_hello(
-        by=request.viewer, hello=hello, words=told["words"], send_by=told.get("send_by", "")
-    )
+    send_by = told.get("send_by", "")
+    operations.answer_hello(by=request.viewer, hello=hello, words=told["words"], send_by=send_by)
     messages.success(request, _("Your words are kept, and they can read them now."))
+    if send_by and not address_in(hello.how_to_reach, send_by):
+        messages.warning(
+            request, _("They left no address for this, so nothing was sent. Tell them another way.")
+        )
 
 
 def _together(request: Request, hello: Hello, told: dict) -> None:
