@@ -19,7 +19,8 @@ class Refusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """The page for a refusal; anything else goes on."""
+        """The page for a refusal; anything else goes on. However the view broke off, what it wrote is undone."""
+        request.turned_away = True  # type: ignore[attr-defined]
         if not isinstance(exception, Denied):
             return None
         return refused(request, exception.sentence, exception.whom)

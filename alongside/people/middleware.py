@@ -3,18 +3,25 @@
 from collections.abc import Callable
 
 from django.contrib.auth import SESSION_KEY
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from alongside.kernel.acting import entering
 from alongside.kernel.memo import remembering
+from alongside.people.languages import language_for
 from alongside.people.models import Person
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class Entering:
-    """Opens the request's transaction and lets the account in; a server error rolls everything back."""
+    """Opens the request's transaction and lets the account in; a refusal or an error rolls everything back.
+
+    Also the look: it says what was shown, and where a request ends in a refusal (or in "not here") nothing was.
+    A look at nothing would tell a person that they were read by somebody who was turned away. What was shown
+    before, on the page where the button stood, has its own look.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -26,7 +33,7 @@ class Entering:
         with remembering(), entering(request.session.get(SESSION_KEY, "")) as person_id:
             request.viewer_id = person_id  # type: ignore[attr-defined]
             response = self.get_response(request)
-            if response.status_code >= 500:
+            if response.status_code >= 500 or getattr(request, "turned_away", False):
                 transaction.set_rollback(True)
         return response
 
@@ -40,19 +47,19 @@ class Viewer:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Find the viewer and go on."""
         key = request.viewer_id  # type: ignore[attr-defined]
-        request.viewer = Person.objects.filter(pk=key).first() if key else None  # type: ignore[attr-defined]
+        found = Person.objects.filter(pk=key).annotate(speaks=F("reach__languages")) if key else None
+        request.viewer = found.first() if found is not None else None  # type: ignore[attr-defined]
         return self.get_response(request)
 
 
 class Language:
-    """Speaks the person's language, or the one chosen at the door, or the browser's."""
+    """Speaks the person's language, or the one chosen at the door, or the browser's: see `languages`."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Activate a language for this request."""
-        code = request.session.get("language") or translation.get_language_from_request(request)
-        with translation.override(code):
+        with translation.override(language_for(request, request.viewer)):  # type: ignore[attr-defined]
             request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
             return self.get_response(request)
