@@ -165,3 +165,106 @@ class Closeness(Model):
                 name="closeness_said_once",
             ),
         ]
+
+
+class Consent(Model):
+    """A yes to something that is done to a person: theirs, free, informed, before it begins, to be taken back (I1)."""
+
+    person = shared(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="consents"))
+    to_what = private(models.TextField())
+    given_by = shared(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+"))
+    free = shared(models.BooleanField(default=True))
+    revocable = shared(models.BooleanField(default=True))
+    informed_how = private(models.TextField(help_text="how they came to know what they say yes to"))
+    given_at = shared(models.DateTimeField())
+    begins_at = shared(models.DateTimeField())
+    written_down_by = shared(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+"))
+    words = private(models.TextField(blank=True))
+    withdrawn_at = shared(models.DateTimeField(null=True, blank=True))
+    withdrawn_words = private(models.TextField(blank=True))
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "given_at"], name="consent_person")]
+        constraints = [
+            models.CheckConstraint(condition=Q(given_by=F("person")), name="consent_is_the_persons_own"),
+            models.CheckConstraint(condition=Q(free=True), name="consent_is_free"),
+            models.CheckConstraint(condition=Q(revocable=True), name="consent_can_be_taken_back"),
+            models.CheckConstraint(condition=~Q(to_what=""), name="consent_is_to_something"),
+            models.CheckConstraint(condition=~Q(informed_how=""), name="consent_is_informed"),
+            models.CheckConstraint(condition=Q(given_at__lte=F("begins_at")), name="consent_is_prior"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("given_at")),
+                name="consent_is_taken_back_after_it_was_given",
+            ),
+        ]
+
+
+class Duty(Model):
+    """What the law makes somebody do to a person, with everything the person must be told of it (I1)."""
+
+    person = shared(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="duties"))
+    statute = shared(models.CharField(max_length=200))
+    why = private(models.TextField(help_text="in plain words"))
+    who = private(models.CharField(max_length=200, help_text="the name of the one who does it"))
+    who_person = shared(
+        models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    )
+    begins_at = shared(models.DateTimeField())
+    told_at = shared(models.DateTimeField(null=True, blank=True))
+    not_told_why = private(models.TextField(blank=True))
+    tell_by = shared(models.DateTimeField(null=True, blank=True))
+    how_to_question = private(models.TextField())
+    would_stop = private(models.TextField(help_text="what would make it stop"))
+    walker_there = shared(
+        models.BooleanField(null=True, help_text="whether whoever walks with them was there")
+    )
+    person_words = private(models.TextField(blank=True, help_text="what the person said when they were told"))
+    written_down_by = shared(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+"))
+    written_at = shared(models.DateTimeField())
+    ended_at = shared(models.DateTimeField(null=True, blank=True))
+    ended_words = private(models.TextField(blank=True))
+
+    class Meta:
+        verbose_name_plural = "duties"
+        indexes = [models.Index(fields=["person", "begins_at"], name="duty_person")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(statute=""), name="duty_names_its_statute"),
+            models.CheckConstraint(condition=~Q(why=""), name="duty_says_why_in_plain_words"),
+            models.CheckConstraint(condition=~Q(who=""), name="duty_names_who_does_it"),
+            models.CheckConstraint(
+                condition=Q(told_at__isnull=False) | (~Q(not_told_why="") & Q(tell_by__isnull=False)),
+                name="duty_is_told_or_says_why_not_yet_and_by_when",
+            ),
+            models.CheckConstraint(condition=~Q(how_to_question=""), name="duty_can_be_questioned"),
+            models.CheckConstraint(condition=~Q(would_stop=""), name="duty_says_what_would_make_it_stop"),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | ~Q(ended_words=""), name="duty_ends_in_words"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.statute
+
+
+class DutyStep(Model):
+    """One step of a duty: written down, told, questioned, ended. Never changed."""
+
+    class What(models.TextChoices):
+        WRITTEN_DOWN = "written_down", _("written down")
+        TOLD = "told", _("told")
+        QUESTIONED = "questioned", _("asked about")
+        ENDED = "ended", _("ended")
+
+    duty = shared(models.ForeignKey(Duty, on_delete=models.PROTECT, related_name="steps"))
+    what = shared(models.CharField(max_length=20, choices=What.choices))
+    words = private(models.TextField(blank=True))
+    by = shared(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+"))
+    at = shared(models.DateTimeField())
+
+    class Meta:
+        indexes = [models.Index(fields=["duty", "at"], name="duty_step_duty")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(what="questioned") | ~Q(words=""), name="duty_is_questioned_in_words"
+            )
+        ]

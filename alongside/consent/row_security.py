@@ -9,6 +9,8 @@ WALKING = "ANY((SELECT guard.walking())::uuid[])"
 WALKS = holding(*WALKING_ROLES)
 CARRIES_DUTIES = holding(*DUTY_ROLES)
 
+WALKERS = ", ".join(f"'{role}'" for role in WALKING_ROLES)
+
 # A Basis that is not the person's own say-so opens nothing to someone close to them (I18). Two records found to
 # be one person count as one here.
 LIVE = """
@@ -49,6 +51,19 @@ CREATE OR REPLACE FUNCTION guard.is_walked_with(whom uuid) RETURNS boolean LANGU
   $$ SELECT EXISTS (SELECT 1 FROM consent_basis b WHERE b.person_id = whom AND b.whole AND b.kind = 'say_so'
        AND b.from_at <= guard.at() AND (b.to_at IS NULL OR b.to_at > guard.at())) $$;
 
+-- Whether a person said no to the one who acts, or took back what that one held: then the next yes is their own.
+CREATE OR REPLACE FUNCTION guard.told_me_no(whom uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = public AS
+  $$ SELECT EXISTS (SELECT 1 FROM consent_sayso s WHERE s.person_id = whom AND s.given_to_id = guard.me()
+       AND (s.state = 'refused' OR (s.state = 'withdrawn' AND EXISTS (SELECT 1 FROM consent_saysostep t
+         WHERE t.say_so_id = s.id AND t.step = 'withdrawn' AND t.by_id <> s.given_to_id)))) $$;
+
+-- Whether somebody walks with people here: to nobody else is all of a story opened by another's hand.
+CREATE OR REPLACE FUNCTION guard.walks_here(whoever uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = public AS
+  $$ SELECT EXISTS (SELECT 1 FROM people_roleheld r WHERE r.person_id = whoever AND r.role IN ({WALKERS})
+       AND r.from_day <= guard.at()::date AND (r.to_day IS NULL OR r.to_day >= guard.at()::date)) $$;
+
 -- A Basis is never widened, moved or prolonged: it can only end sooner. More is a new one.
 CREATE OR REPLACE FUNCTION guard.basis_only_ends() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -73,19 +88,50 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER given_up BEFORE UPDATE ON consent_sayso
   FOR EACH ROW EXECUTE FUNCTION guard.say_so_given_up();
+
+-- Whose it is, to whom and of what never changes; that it is so, only its person says; and whoever gives it again
+-- for them signs for it.
+CREATE OR REPLACE FUNCTION guard.say_so_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF guard.me() IS NULL THEN RETURN NEW; END IF;
+  IF (NEW.person_id, NEW.given_to_id, NEW.whole, NEW.parts, NEW.what, NEW.for_what)
+     IS DISTINCT FROM (OLD.person_id, OLD.given_to_id, OLD.whole, OLD.parts, OLD.what, OLD.for_what) THEN
+    RAISE EXCEPTION 'a say-so opens what it said: more is a new one';
+  END IF;
+  IF OLD.person_id = ANY(guard.selves()) THEN RETURN NEW; END IF;
+  IF NEW.seen_at IS NOT NULL AND NEW.seen_at IS DISTINCT FROM OLD.seen_at THEN
+    RAISE EXCEPTION 'only the person says that it is so';
+  END IF;
+  IF NEW.state = 'given' AND OLD.state <> 'given'
+     AND (NEW.written_down_by_id IS DISTINCT FROM guard.me() OR NEW.seen_at IS NOT NULL
+          OR NOT OLD.person_id = ANY(guard.walking()) OR (NEW.whole AND NOT guard.walks_here(NEW.given_to_id))) THEN
+    RAISE EXCEPTION 'given again by another, it is theirs to have written, and not yet seen';
+  END IF;
+  IF NEW.written_down_by_id IS DISTINCT FROM OLD.written_down_by_id
+     AND NEW.written_down_by_id IS DISTINCT FROM guard.me() THEN
+    RAISE EXCEPTION 'whoever writes a say-so down signs for it themself';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER stays BEFORE UPDATE ON consent_sayso
+  FOR EACH ROW EXECUTE FUNCTION guard.say_so_stays();
 """
 
 OWN_OR_GIVEN = f"person_id = {MINE} OR given_to_id = {ME}"
 STEP_OF_OWN = within("consent_sayso", "say_so_id")
+CARRIES_THIS = f"written_down_by_id = {ME} OR who_person_id = {ME}"
 
 ROWS = [
     Rows("consent_legalreason", see=ANYONE, add=CARRIES_DUTIES, change=CARRIES_DUTIES),
     Rows(
         "consent_sayso",
         see=f"{OWN_OR_GIVEN} OR person_id = {WHOLE} OR {doing('consent.end', 'consent.tell')}",
-        # The person, or whoever already walks with them writing it down, or (the first time) the one it is given to.
-        add=f"person_id = {MINE} OR (written_down_by_id = {ME} AND (person_id = {WALKING}"
-        f" OR (given_to_id = {ME} AND {WALKS} AND NOT guard.is_walked_with(person_id))))",
+        # The person; or whoever already walks with them writing it down, all of it only for one who walks with
+        # people here; or (the first time, and not after a no) the one it is given to.
+        add=f"person_id = {MINE} OR (written_down_by_id = {ME} AND seen_at IS NULL"
+        f" AND (NOT whole OR guard.walks_here(given_to_id)) AND (person_id = {WALKING}"
+        f" OR (given_to_id = {ME} AND {WALKS} AND NOT guard.is_walked_with(person_id)"
+        f" AND NOT guard.told_me_no(person_id))))",
         change=f"{OWN_OR_GIVEN} OR person_id = {WHOLE} OR {doing('consent.end', 'consent.tell')}",
     ),
     Rows("consent_saysostep", see=STEP_OF_OWN, add=f"by_id = {ME}"),
@@ -107,5 +153,26 @@ ROWS = [
         change=f"said_by_id = {ME}",
         remove=NOBODY,
     ),
+    Rows(
+        "consent_consent",
+        see=f"person_id = {MINE} OR person_id = {WHOLE} OR written_down_by_id = {ME}",
+        # A duty in law opens a page and lends nobody the person's yes (T1, F8).
+        add=f"written_down_by_id = {ME} AND (person_id = {MINE} OR person_id = {WALKING})",
+        change=f"person_id = {MINE} OR person_id = {WALKING}",
+    ),
+    Rows(
+        "consent_duty",
+        see=f"person_id = {MINE} OR person_id = {WHOLE} OR {CARRIES_THIS}",
+        add=f"written_down_by_id = {ME} AND {CARRIES_DUTIES}",
+        change=f"person_id = {WHOLE} OR {CARRIES_THIS}",
+    ),
+    Rows(
+        "consent_dutystep",
+        see=within("consent_duty", "duty_id"),
+        # Only the person questions it, or whoever walks with them for them.
+        add=f"by_id = {ME} AND EXISTS (SELECT 1 FROM consent_duty its WHERE its.id = duty_id AND ("
+        f"its.person_id = {WHOLE} OR (what = 'questioned' AND its.person_id = {MINE})"
+        f" OR (what <> 'questioned' AND (its.written_down_by_id = {ME} OR its.who_person_id = {ME}))))",
+    ),
 ]
-APPEND_ONLY = ["consent_saysostep"]
+APPEND_ONLY = ["consent_saysostep", "consent_dutystep"]

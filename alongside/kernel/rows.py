@@ -71,6 +71,15 @@ CREATE OR REPLACE FUNCTION guard.work() RETURNS text LANGUAGE sql STABLE AS
   $$ SELECT coalesce(current_setting('alongside.work', true), '') $$;
 CREATE OR REPLACE FUNCTION guard.account() RETURNS uuid LANGUAGE sql STABLE AS
   $$ SELECT nullif(current_setting('alongside.account', true), '')::uuid $$;
+
+-- For a trigger BEFORE UPDATE: whoever acts may change the columns it names and no other (I16).
+CREATE OR REPLACE FUNCTION guard.stays_as_said() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF guard.me() IS NOT NULL AND (to_jsonb(NEW) - TG_ARGV) IS DISTINCT FROM (to_jsonb(OLD) - TG_ARGV) THEN
+    RAISE EXCEPTION 'what was said stays as it was said (%)', TG_TABLE_NAME;
+  END IF;
+  RETURN NEW;
+END $$;
 """
 
 

@@ -47,13 +47,6 @@ CREATE OR REPLACE FUNCTION guard.wrote_down(part uuid) RETURNS boolean LANGUAGE 
   SECURITY DEFINER SET search_path = public AS
   $$ SELECT EXISTS (SELECT 1 FROM story_partversion v WHERE v.part_id = part AND v.written_down_by_id = guard.me()) $$;
 
-CREATE OR REPLACE FUNCTION guard.stays_as_said() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF guard.me() IS NOT NULL AND (to_jsonb(NEW) - TG_ARGV) IS DISTINCT FROM (to_jsonb(OLD) - TG_ARGV) THEN
-    RAISE EXCEPTION 'what was said stays as it was said (%)', TG_TABLE_NAME;
-  END IF;
-  RETURN NEW;
-END $$;
 CREATE OR REPLACE TRIGGER as_said BEFORE UPDATE ON story_storypart
   FOR EACH ROW EXECUTE FUNCTION guard.stays_as_said('audience', 'put_away_at');
 CREATE OR REPLACE TRIGGER as_said BEFORE UPDATE ON story_tie

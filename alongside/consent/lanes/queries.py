@@ -1,0 +1,33 @@
+"""Every read of consents and duties, for a viewer."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from alongside.consent.lanes import policies
+from alongside.consent.models import Consent, Duty
+from alongside.kernel.policy import narrow
+from alongside.people.models import Person
+
+
+def duties_of(*, viewer: Person, person: Person) -> QuerySet[Duty]:
+    """Every duty about a person that the viewer may read, those that still hold first. Two statements."""
+    found = narrow(Duty.objects.filter(person=person), policies.duties_visible_to(viewer))
+    return found.prefetch_related("steps").order_by("ended_at", "-begins_at", "pk")
+
+
+def duty(*, viewer: Person, duty: UUID) -> Duty | None:
+    """One duty that the viewer may read, with its steps."""
+    found = narrow(Duty.objects.filter(pk=duty), policies.duties_visible_to(viewer))
+    return found.prefetch_related("steps").first()
+
+
+def consents_of(*, viewer: Person, person: Person) -> QuerySet[Consent]:
+    """Every consent a person gave that the viewer may read, newest first."""
+    found = narrow(Consent.objects.filter(person=person), policies.consents_visible_to(viewer))
+    return found.order_by("-given_at", "pk")
+
+
+def consent(*, viewer: Person, consent: UUID) -> Consent | None:
+    """One consent that the viewer may read."""
+    return narrow(Consent.objects.filter(pk=consent), policies.consents_visible_to(viewer)).first()
