@@ -1,4 +1,4 @@
-# make setup | run | test | check | fix | migrations | bench | lock | nightly
+# make setup | run | test | check | fix | messages | migrations | bench | lock | nightly
 # Every target sets up what it needs: Python packages in .venv, the front end in node_modules, both from locks.
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -16,31 +16,34 @@ FRONT_FROM := $(wildcard alongside/design/scss/*.scss alongside/design/js/*.js) 
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --root-user-action=ignore
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --extra build
+# Catalogues of other languages, compiled from what is kept.
+WORDS_FROM := $(wildcard alongside/locale/*/LC_MESSAGES/django.po)
+WORDS := $(WORDS_FROM:.po=.mo)
 # How many tests at a time: `make test SIDE_BY_SIDE=4`. One room's: `make test TESTS=alongside/story`.
 SIDE_BY_SIDE ?= 2
 TESTS ?=
 # Whose migration is made anew: `make migrations ROOM=story`; without it, of every room whose models changed.
 ROOM ?=
 
-.PHONY: help setup run test check fix migrations bench lock nightly
+.PHONY: help setup run test check fix messages migrations bench lock nightly
 
 help:
 	@sed -n '1,2s/^# //p' Makefile
 
-setup: $(PACKAGES) $(FRONT)
+setup: $(PACKAGES) $(FRONT) $(WORDS)
 	@command -v chromium >/dev/null || echo "For the browser tests as well: apt-get install -y --no-install-recommends chromium"
 
-run: $(PACKAGES) $(FRONT)
+run: $(PACKAGES) $(FRONT) $(WORDS)
 	@$(BIN)/alongside demo
 
-test: $(PACKAGES) $(FRONT)
+test: $(PACKAGES) $(FRONT) $(WORDS)
 	$(BIN)/pytest -n $(SIDE_BY_SIDE) -m "not slow" $(TESTS)
 
-nightly: $(PACKAGES) $(FRONT)
+nightly: $(PACKAGES) $(FRONT) $(WORDS)
 	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest -n $(SIDE_BY_SIDE) $(TESTS)
 
 # All of it, also when the first of it finds something.
-check: $(PACKAGES) $(FRONT)
+check: $(PACKAGES) $(FRONT) $(WORDS)
 	@failed=0; export ALONGSIDE_NO_DATABASE=1; \
 	for each in "ruff check ." "ruff format --check ." mypy lint-imports; do \
 	  echo "$$each"; $(BIN)/$$each || failed=1; \
@@ -52,10 +55,14 @@ fix: $(PACKAGES)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+# Every string of code and templates into the catalogues: what is new has no translation yet, what is gone goes.
+messages: $(PACKAGES)
+	@$(BIN)/alongside language update
+
 migrations: $(PACKAGES)
 	@$(BIN)/python -m tests.house.migrations $(ROOM)
 
-bench: $(PACKAGES) $(FRONT)
+bench: $(PACKAGES) $(FRONT) $(WORDS)
 	$(BIN)/python -m bench
 
 # Resolve anew. Locks carry hashes and no address, so they hold whichever index a machine uses.
@@ -78,6 +85,10 @@ $(PACKAGES): requirements-dev.txt pyproject.toml
 	$(PIP) --require-hashes -r requirements-dev.txt
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
+
+$(WORDS): $(WORDS_FROM) | $(PACKAGES)
+	@$(BIN)/alongside language compile
+	@touch $(WORDS)
 
 $(NODE_PACKAGES): package-lock.json package.json .npmrc
 	@command -v node >/dev/null && command -v npm >/dev/null || { \

@@ -137,8 +137,8 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
-# More when a person has read them: a language half there is a promise broken.
-LANGUAGES = [("en-gb", "English")]
+# Each has a catalogue in `locale`; what a machine drafted there says so on the page until a person has read it.
+LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
 LOCALE_PATHS = [ROOT / "alongside" / "locale"]
 
 STATIC_URL = "/static/"

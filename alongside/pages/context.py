@@ -6,10 +6,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from alongside.accounts.models import Place
 from alongside.consent.policies import WALKING_ROLES
+from alongside.kernel.language.catalogues import is_drafted
 from alongside.people.models import Person, Role
 from alongside.people.policies import holds
 
@@ -27,6 +29,7 @@ def around_every_page(request: HttpRequest) -> dict[str, Any]:
         "sign_out_url": reverse("sign_out"),
         "QUICK_EXIT_URL": settings.QUICK_EXIT_URL,
         "demo": settings.DEMO,
+        "drafted_by_machine": is_drafted(get_language() or settings.LANGUAGE_CODE),
     }
 
 

@@ -5,10 +5,11 @@ from typing import Any, cast
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from alongside.kernel.policy import guarded, signed_in
-from alongside.people import operations, policies, queries
+from alongside.kernel.policy import guarded, open_to_all, signed_in
+from alongside.people import languages, operations, policies, queries
 from alongside.people.forms import AboutForm, ReachForm, RoomForm, posted
 from alongside.people.models import Alias, Person
 from alongside.people.operations.people import ParticularsWords, ReachWords
@@ -54,6 +55,18 @@ def _say_about(me: Person, said: dict[str, Any]) -> None:
     operations.set_particulars(by=me, person=me, particulars=words)
     if said["also"]:
         operations.add_alias(by=me, person=me, name=said["also"])
+
+
+@open_to_all("whoever comes must be able to read what is said to them")
+def set_language(request: HttpRequest) -> HttpResponse:
+    """Speak another language from here on, and stay on the page."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    back = request.POST.get("next", "")
+    if not languages.choose(request, request.viewer, request.POST.get("language", "")):  # type: ignore[attr-defined]
+        messages.error(request, _("We do not speak that language here yet."))
+    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    return redirect(back if safe else "home")
 
 
 @guarded(policies.check_is_own_name, find=queries.own_alias)

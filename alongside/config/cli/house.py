@@ -11,6 +11,7 @@ from django.db.utils import OperationalError
 
 from alongside.kernel import postgres
 from alongside.kernel.backup import BackupFailed
+from alongside.kernel.language.catalogues import compile_newer
 from alongside.kernel.secrets import SecretsUnsafe
 
 
@@ -39,6 +40,17 @@ def make_ready() -> None:
     """As `set_up`, and make sure that the tables are those the code speaks of. Raises CannotGoOn."""
     set_up()
     check_up_to_date()
+    words_ready()
+
+
+def words_ready() -> None:
+    """Compile the catalogues that changed. Where that cannot be written the house speaks as it did, and says so."""
+    try:
+        compile_newer()
+    except OSError as error:
+        print(
+            f"Newer translations could not be made ready, so older words are shown: {error}", file=sys.stderr
+        )
 
 
 def set_up() -> None:

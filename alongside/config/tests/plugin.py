@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from alongside.kernel.language.catalogues import compile_newer
+
 ROOT = Path(__file__).resolve().parents[3]
 os.environ.setdefault("ALONGSIDE_PG_FAST", "1")
 os.environ.setdefault("ALONGSIDE_DATA", str(ROOT / ".cache" / "test-data"))
+compile_newer()
 # A browser that is driven in a test keeps an event loop going in this process, and the framework then refuses
 # every query, also those of the tests that follow. Nothing here is asynchronous: the house is served by threads.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
