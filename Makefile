@@ -70,9 +70,7 @@ lock: $(PACKAGES)
 	$(COMPILE) --upgrade --output-file requirements.txt
 	$(COMPILE) --upgrade --extra dev --output-file requirements-dev.txt
 	npm install --package-lock-only --ignore-scripts --no-audit --no-fund
-	node -e 'const fs = require("fs"), lock = JSON.parse(fs.readFileSync("package-lock.json")); \
-	  for (const entry of Object.values(lock.packages)) { delete entry.funding; delete entry.resolved } \
-	  fs.writeFileSync("package-lock.json", JSON.stringify(lock, null, 2) + "\n")'
+	node -e 'const fs = require("fs"), lock = JSON.parse(fs.readFileSync("package-lock.json")); for (const each of Object.values(lock.packages)) { delete each.funding; delete each.resolved } fs.writeFileSync("package-lock.json", JSON.stringify(lock, null, 2) + "\n")'
 
 $(PACKAGES): requirements-dev.txt pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { \
