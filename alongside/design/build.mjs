@@ -1,10 +1,12 @@
 // Builds the look of the house from the packages npm fetched at set-up: `npm run build`.
 // Everything lands in static/build/, which is never committed.
+import { createHash } from 'node:crypto'
 import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { compile } from 'sass'
+import { icon } from './icons.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const packages = resolve(here, '../../node_modules')
@@ -49,7 +51,7 @@ function styles() {
   writeFileSync(join(out, 'alongside.css'), `@charset "utf-8";${fontFaces()}${turned}`)
 }
 
-function script(entry, outfile, format) {
+function script(entry, outfile, format, define = {}) {
   return build({
     entryPoints: [entry],
     outfile: join(out, outfile),
@@ -59,7 +61,32 @@ function script(entry, outfile, format) {
     target: 'es2020',
     legalComments: 'none',
     nodePaths: [packages],
+    define,
   })
+}
+
+// What a phone keeps so that the offline page opens without a signal: nothing with people in it.
+const shell = [
+  'build/alongside.css', 'build/alongside.js', 'build/htmx.js', 'build/offline.js', 'design/mark.svg',
+  'build/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2', 'build/fonts/literata-latin-wght-normal.woff2',
+]
+
+// Last, because it knows the others by their digest: when one of them changed, phones fetch all of them anew.
+function serviceWorker() {
+  const digest = createHash('sha256')
+  for (const name of shell) digest.update(readFileSync(join(here, 'static', name)))
+  return script(join(here, 'js/offline/worker.js'), 'service-worker.js', 'iife', {
+    BUILD: JSON.stringify(digest.digest('hex').slice(0, 12)),
+    SHELL: JSON.stringify(shell.map((name) => `/static/${name}`)),
+  })
+}
+
+function icons() {
+  mkdirSync(join(out, 'icons'), { recursive: true })
+  for (const size of [192, 512]) {
+    writeFileSync(join(out, `icons/mark-${size}.png`), icon(size, 0.84))
+    writeFileSync(join(out, `icons/mark-maskable-${size}.png`), icon(size, 0.56))
+  }
 }
 
 function leaflet() {
@@ -81,7 +108,7 @@ function leaflet() {
 
 // The packages' own terms travel with what we built from them.
 function licences() {
-  const names = ['leaflet/LICENSE', 'htmx.org/LICENSE', ...fonts.map((name) => `@fontsource-variable/${dirname(name)}/LICENSE`)]
+  const names = ['leaflet/LICENSE', 'htmx.org/LICENSE', 'idb/LICENSE', ...fonts.map((name) => `@fontsource-variable/${dirname(name)}/LICENSE`)]
   const texts = names.map((name) => `== ${name}\n${readFileSync(join(packages, name), 'utf8')}`)
   const govuk = JSON.parse(readFileSync(join(packages, 'govuk-frontend/package.json'), 'utf8'))
   texts.push(`== govuk-frontend ${govuk.version}\n${govuk.license}, Crown copyright (Government Digital Service)\n`)
@@ -92,11 +119,14 @@ rmSync(out, { recursive: true, force: true })
 mkdirSync(out, { recursive: true })
 styles()
 leaflet()
+icons()
 licences()
 await Promise.all([
   script(join(here, 'js/alongside.js'), 'alongside.js', 'esm'),
+  script(join(here, 'js/offline/page.js'), 'offline.js', 'esm'),
   script(join(packages, 'htmx.org/dist/htmx.js'), 'htmx.js', 'iife'),
 ])
-for (const name of ['alongside.css', 'alongside.js', 'htmx.js', 'leaflet/leaflet.js']) {
+await serviceWorker()
+for (const name of ['alongside.css', 'alongside.js', 'offline.js', 'service-worker.js', 'htmx.js', 'leaflet/leaflet.js']) {
   console.log(`${name}  ${(statSync(join(out, name)).size / 1024).toFixed(1)} kB`)
 }

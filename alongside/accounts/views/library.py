@@ -42,6 +42,19 @@ class SignIn(account.LoginView):
         }
 
 
+class SignOut(account.LogoutView):
+    """Going away: the browser lets go of what it holds of this place."""
+
+    template_name = "accounts/sign_out.html"
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """All of it where nothing waits to be sent; where sealed moments wait, its script took away the rest."""
+        response = super().post(*args, **kwargs)
+        everything = self.request.POST.get("nothing_waits") == "yes"
+        response["Clear-Site-Data"] = '"cache", "storage"' if everything else '"cache"'
+        return response
+
+
 class Changes:
     """For views that change how one signs in: what they did is written down."""
 
@@ -173,7 +186,7 @@ class PasskeyAgain(webauthn.ReauthenticateWebAuthnView):
 
 
 sign_in = SignIn.as_view()
-sign_out = account.LogoutView.as_view(template_name="accounts/sign_out.html")
+sign_out = SignOut.as_view()
 inactive = account.AccountInactiveView.as_view(template_name="accounts/inactive.html")
 password_again = account.ReauthenticateView.as_view(template_name="accounts/password_again.html")
 second_step = SecondStep.as_view()

@@ -1,6 +1,7 @@
 // Everything here is an extra: each page works without it.
 import { Button, Checkboxes, ErrorSummary, Radios, SkipLink, createAll } from 'govuk-frontend'
 import { leaveQuickly } from './leave.js'
+import { mindOffline } from './offline/every-page.js'
 import { letPeoplePrint } from './print.js'
 import { signOurRequests } from './requests.js'
 
@@ -16,6 +17,7 @@ wake(document)
 leaveQuickly(document)
 letPeoplePrint(document)
 signOurRequests(document.body)
+mindOffline(document)
 document.body.addEventListener('htmx:load', (event) => {
   if (event.target !== document.body) wake(event.target)
 })

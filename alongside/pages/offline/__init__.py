@@ -1,0 +1,1 @@
+"""Without a signal: the installable page, what a phone keeps, and what it sends when it can."""

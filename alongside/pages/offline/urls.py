@@ -1,0 +1,12 @@
+"""The addresses of what works without a signal; the first two stand at the root, where browsers want them."""
+
+from django.urls import path
+
+from alongside.pages.offline import shell, views
+
+urlpatterns = [
+    path("service-worker.js", shell.service_worker, name="service_worker"),
+    path("manifest.webmanifest", shell.manifest, name="manifest"),
+    path("offline/", shell.offline, name="offline"),
+    path("offline/whose/", views.whose, name="offline_whose"),
+]
