@@ -31,6 +31,8 @@ INSTALLED_APPS = [
     "alongside.consent",
     "alongside.messages",
     "alongside.story",
+    "alongside.doings",
+    "alongside.walks",
     "alongside.pages",
     "django.contrib.contenttypes",
     "django.contrib.auth",

@@ -27,6 +27,8 @@ NEWCOMER = holding(*WELCOMING)
 OPENING = doing("accounts.open", "demo")
 # Those a person said may read something of theirs, today or once, have a name on that person's own page.
 SAID_TO = "ANY((SELECT guard.said_to())::uuid[])"
+# Whoever offers to walk with somebody, or covers, knows their name before anything of theirs is open.
+OFFERED = "ANY((SELECT guard.offered())::uuid[])"
 # Who may ask after a name they have no Basis for.
 LOOKS_FOR = array(ASKING_AFTER)
 # A stranger is told the names of those who answer at the door, and of nobody else.
@@ -72,6 +74,15 @@ CREATE OR REPLACE FUNCTION guard.said_to() RETURNS uuid[] LANGUAGE plpgsql STABL
 BEGIN
   RETURN (SELECT coalesce(array_agg(DISTINCT s.given_to_id), '{}')
             FROM consent_sayso s WHERE s.person_id = ANY(guard.selves()));
+END $$;
+
+CREATE OR REPLACE FUNCTION guard.offered() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+  SET search_path = public AS $$
+BEGIN
+  RETURN (SELECT coalesce(array_agg(DISTINCT p.person_id), '{}')
+            FROM walks_company c JOIN walks_walkperson p USING (walk_id)
+           WHERE c.person_id = guard.me() AND c.from_at <= guard.at() AND (c.to_at IS NULL OR c.to_at > guard.at())
+             AND p.to_at IS NULL);
 END $$;
 
 -- Whom a phone number (its own figures) or an e-mail reaches, asked while somebody signs in. A condition with
@@ -201,7 +212,7 @@ ROWS = [
     Rows(
         "people_person",
         see=f"id = {MINE} OR id = {WITH_BASIS} OR id = {SAID_TO} OR ({SIGNED_IN} AND {SERVES})"
-        f" OR id = {ANSWERS} OR {STEWARD}"
+        f" OR id = {ANSWERS} OR id = {OFFERED} OR {STEWARD}"
         f" OR {doing('messages.send', 'hello', 'sign_in', 'accounts.open', 'demo')}",
         add=f"{NEWCOMER} OR {STEWARD} OR {doing('hello')} OR {OPENING}",
         change=f"id = {MINE} OR id = {WHOLE} OR {STEWARD} OR {OPENING}",
