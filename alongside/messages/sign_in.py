@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.kernel import clock
 from alongside.kernel.acting import working_on
-from alongside.kernel.policy import Denied
 from alongside.messages.models import Message
 from alongside.messages.operations.outbox import send
+from alongside.messages.policies import LinkWay, check_can_be_sent_link
 from alongside.messages.reaching import leaves, reach_of, way_to
 from alongside.people.door import somebody_at_the_door
 from alongside.people.models import Channel, Person
@@ -36,10 +36,8 @@ def send_link(
         person = Person.objects.filter(account_id=account.pk).first()
         helper = somebody_at_the_door(but_not=person)
         channel = _channel(person, way) if person and helper else ""
-        if not channel or person is None or helper is None:
-            raise Denied(
-                str(_("We cannot send you a link this way. Somebody can print one for you.")), helper
-            )
+        check_can_be_sent_link(person, LinkWay(channel, helper))
+        assert person is not None and helper is not None  # noqa: S101, PT018  the line above has refused these
         message = send(
             by=helper,
             to=person,

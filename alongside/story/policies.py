@@ -3,6 +3,7 @@
 The unit is the part: told once does not become told to all (T5).
 """
 
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
@@ -52,6 +53,36 @@ def check_can_write(viewer: Person, person: Person) -> None:
     check_can_write_for(viewer, person)
 
 
+class Telling(NamedTuple):
+    """What is about to be kept on somebody's page: whose page, who says it, and whom it is for."""
+
+    person: Person
+    speaker: Person
+    audience: str = Audience.WALKERS
+
+
+@policy(because=_lazy("Words put into somebody's mouth stay on their page."))
+def check_can_speak_as(viewer: Person, telling: Telling) -> None:
+    """What the person said is written down for them, or one says it oneself; nobody speaks for a third."""
+    if telling.speaker not in (telling.person, viewer) and not is_own(viewer, telling.person.pk):
+        raise Denied(
+            _("Write down what they said, or what you think. Others say it themselves."), whom=telling.person
+        )
+
+
+@policy(because=_lazy("Words cannot be kept from whoever writes them down; to say so would not be true."))
+def check_can_keep_between(viewer: Person, telling: Telling) -> None:
+    """Only the two whom it is between can say that it stays between them."""
+    if telling.audience != Audience.ONLY_US or viewer == telling.speaker:
+        return
+    if not is_own(viewer, telling.person.pk):
+        raise Denied(
+            _("You are writing this down, so you know it too. %(called)s can make it for fewer people.")
+            % {"called": telling.person},
+            whom=telling.person,
+        )
+
+
 @policy(
     because=_lazy("Words told to one person and read by another are trust broken; UK GDPR article 5(1)(f).")
 )
@@ -91,6 +122,24 @@ def check_can_answer(viewer: Person, part: StoryPart) -> None:
     if part.speaker_id == viewer.pk or is_own(viewer, part.person_id):
         return
     if part.person_id not in people_walked_with(viewer):
+        raise Denied(_("Only the one this is about, and the one who said it, can answer here."))
+
+
+class Answering(NamedTuple):
+    """An answer that is about to be kept: beneath which part, and who says it."""
+
+    part: StoryPart
+    said_by: Person
+
+
+@policy(because=_lazy("Words put into somebody's mouth stay on their page."))
+def check_can_answer_as(viewer: Person, answering: Answering) -> None:
+    """One answers for oneself; the person's answer is written down by whoever may write on their page."""
+    part, said_by = answering
+    own_page = is_own(viewer, part.person_id)
+    if said_by.pk == part.person_id and not own_page:
+        check_can_write(viewer, part.person)
+    elif said_by.pk != viewer.pk or not (own_page or viewer.pk == part.speaker_id):
         raise Denied(_("Only the one this is about, and the one who said it, can answer here."))
 
 

@@ -1,13 +1,11 @@
 """The named human answers a hello, and the two of them choose together what it becomes."""
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.audit.recording import operation, record
 from alongside.kernel import clock
-from alongside.kernel.acting import current, working_on
-from alongside.kernel.policy import Denied
+from alongside.kernel.acting import working_on
 from alongside.messages import policies
 from alongside.messages.addresses import address_in
 from alongside.messages.models import Hello, HelloAnswer, HelloWait
@@ -40,8 +38,7 @@ def answer_hello(*, by: Person, hello: Hello, words: str, send_by: str = "") -> 
 
 
 def _keep(hello: Hello, by: Person | None, words: str) -> HelloAnswer:
-    if not words.strip():
-        raise Denied(_("Say a word or two first."))
+    policies.check_answer_has_words(by, words)
     answer = HelloAnswer(hello=hello, by=by, words=words.strip(), at=clock.now())
     answer.save(force_insert=True)
     return answer
@@ -79,10 +76,7 @@ def add_words(*, by: Person | None, hello: Hello, words: str) -> HelloAnswer:
 
     A stranger is known by their key: call inside `working_on("hello")`, which only the page of that key does.
     """
-    if by is None and current().work != "hello":
-        raise Denied(_("Come back with your four words first."), hello.named)
-    if by is not None and by.pk not in (hello.person_id, hello.entered_by_id):
-        raise Denied(_("Only the one who said hello adds to it."), hello.named)
+    policies.check_can_add_to_hello(by, hello)
     with working_on("hello", person=by):
         answer = _keep(hello, by, words)
         if hello.named is not None:
@@ -110,8 +104,8 @@ def choose_together(
     policies.check_can_answer_hello(by, hello)
     if outcome not in Hello.Outcome.values:
         raise ValueError(f"a hello does not become {outcome!r}")
-    if outcome == Hello.Outcome.SIMPLE and not words.strip():
-        raise Denied(_("Say in a few words what was done."))
+    if outcome == Hello.Outcome.SIMPLE:
+        policies.check_says_what_was_done(by, words)
     hello.outcome, hello.outcome_words = outcome, words.strip()
     hello.wished_walk_with = (walk_with or by) if outcome == Hello.Outcome.WALK else None
     hello.save(update_fields=["outcome", "outcome_words", "wished_walk_with"])
@@ -131,10 +125,8 @@ def _reach(hello: Hello) -> ReachWords:
 def write_down(*, by: Person, hello: Hello, name: str) -> Person:
     """Write down who said hello, with their yes, so that they can have a page of their own. Raises Denied."""
     policies.check_can_answer_hello(by, hello)
-    if hello.person_id:
-        raise Denied(_("They are written down already."))
-    if not name.strip():
-        raise Denied(_("Say what they are called; a first name is plenty."))
+    policies.check_is_not_written_down_yet(by, hello)
+    policies.check_has_a_name(by, name)
     with working_on("hello", person=by):
         person = write_down_person(by=by, name=name, called=hello.called, reach=_reach(hello))
         hello.person = person

@@ -4,15 +4,13 @@ from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.accounts.models import Neighbourhood
 from alongside.audit.recording import operation, record
 from alongside.kernel import clock
 from alongside.kernel.acting import working_on
-from alongside.kernel.policy import Denied
-from alongside.messages import come_back, humans, policies, who_has_room
+from alongside.messages import come_back, policies, who_has_room
 from alongside.messages.models import FullHouse, Hello, HelloWait
 from alongside.messages.operations.outbox import send
 from alongside.messages.workdays import day_and_time, one_working_day_after
@@ -69,12 +67,10 @@ def say_hello(
 
 
 def _check(by: Person | None, words: str, kind: str, persons_yes: bool) -> None:
-    if not words.strip():
-        raise Denied(_("Say a word or two, so that somebody can answer."))
+    policies.check_hello_has_words(by, words)
     if kind != Hello.Kind.SELF:
         policies.check_can_say_hello_for(by)
-    if kind == Hello.Kind.NEIGHBOUR and not persons_yes:
-        raise Denied(_("Ask them first. With their yes, you can say hello for them."), humans.at_the_door())
+    policies.check_has_persons_yes(by, policies.Yes(kind, persons_yes))
 
 
 def _wait(hello: Hello) -> HelloWait:
@@ -110,8 +106,7 @@ def _tell(hello: Hello, wait: HelloWait) -> None:
 def answer_full_house(*, by: Person, full_house: FullHouse, words: str) -> FullHouse:
     """Say what the place did about a day on which nobody had room. Raises Denied."""
     policies.check_can_look_after_messages(by)
-    if not words.strip():
-        raise Denied(_("Say in a few words what was done about it."))
+    policies.check_says_what_the_place_did(by, words)
     full_house.words, full_house.answered_by, full_house.answered_at = words.strip(), by, clock.now()
     full_house.save(update_fields=["words", "answered_by", "answered_at"])
     record("messages.answer_full_house", by=by, thing=full_house, fields={"words": words})

@@ -6,12 +6,10 @@ from typing import Any
 from django.db import IntegrityError, models, transaction
 from django.utils import translation
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
 from alongside.audit.recording import operation, record
 from alongside.kernel import clock
 from alongside.kernel.acting import working_on
-from alongside.kernel.policy import Denied
 from alongside.messages import policies
 from alongside.messages.models import Delivery, Message
 from alongside.messages.queueing import queue
@@ -140,8 +138,7 @@ def _start(message: Message, way: Way) -> None:
 def tick_done(*, by: Person, delivery: Delivery) -> Delivery:
     """The sender rang, wrote or went themself. Raises Denied for anyone else."""
     policies.check_can_tick(by, delivery)
-    if delivery.state in (Delivery.State.SENT, Delivery.State.SENDING):
-        raise Denied(_("This has gone already."), delivery.sender)
+    policies.check_has_not_gone(by, delivery)
     delivery.state, delivery.sent_at, delivery.done_by = Delivery.State.SENT, clock.now(), by
     delivery.save(update_fields=["state", "sent_at", "done_by"])
     record("messages.tick_done", by=by, thing=delivery, fields={"state": delivery.state})
@@ -152,10 +149,7 @@ def tick_done(*, by: Person, delivery: Delivery) -> Delivery:
 def try_again(*, by: Person, delivery: Delivery) -> Delivery:
     """Send a message that is stuck once more, because a human says so. Raises Denied."""
     policies.check_can_mend(by, delivery)
-    if delivery.about_type == "sign_in":
-        raise Denied(_("A link to sign in is not kept. They ask for a new one."), delivery.sender)
-    if delivery.state not in (*Delivery.STUCK, Delivery.State.WAITING):
-        raise Denied(_("This is not stuck: %(state)s.") % {"state": delivery.get_state_display()})
+    policies.check_can_go_again(by, delivery)
     delivery.state, delivery.tries, delivery.next_try = Delivery.State.WAITING, 0, clock.now()
     delivery.save(update_fields=["state", "tries", "next_try"])
     queue(delivery.message_id)
@@ -167,10 +161,8 @@ def try_again(*, by: Person, delivery: Delivery) -> Delivery:
 def let_go(*, by: Person, delivery: Delivery, words: str) -> Delivery:
     """Do not send it after all, and say why. Raises Denied, also where there are no words."""
     policies.check_can_mend(by, delivery)
-    if not words.strip():
-        raise Denied(_("Say in a few words why it is let go."))
-    if delivery.state in (Delivery.State.SENT, Delivery.State.SENDING):
-        raise Denied(_("This has gone already."), delivery.sender)
+    policies.check_says_why_let_go(by, words)
+    policies.check_has_not_gone(by, delivery)
     delivery.state, delivery.let_go_words = Delivery.State.LET_GO, words.strip()[:300]
     delivery.save(update_fields=["state", "let_go_words"])
     record("messages.let_go", by=by, thing=delivery, fields={"words": words})

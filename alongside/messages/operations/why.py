@@ -5,7 +5,6 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.audit.models import Look
@@ -13,7 +12,6 @@ from alongside.audit.recording import operation, record
 from alongside.consent.policies import selves
 from alongside.kernel import clock
 from alongside.kernel.acting import working_on
-from alongside.kernel.policy import Denied
 from alongside.messages import humans, policies
 from alongside.messages.models import WhyAsked
 from alongside.messages.operations.outbox import send
@@ -27,8 +25,8 @@ def ask_why(*, by: Person, look_id: UUID, words: str = "") -> WhyAsked:
     Asking twice about one look is the same question. Raises Denied where it is no look at my own page.
     """
     look = Look.objects.filter(pk=look_id, person_id__in=selves(by)).first()
-    if look is None:
-        raise Denied(_("You can ask about looks at your own page."), humans.at_the_door())
+    policies.check_asks_of_own_look(by, look)
+    assert look is not None  # noqa: S101  the line above has refused that
     asked = WhyAsked.objects.filter(person=by, look_id=look.pk).first()
     if asked is None:
         with working_on("messages.send"):
@@ -75,8 +73,7 @@ def _tell(asked: WhyAsked) -> None:
 def answer_why(*, by: Person, asked: WhyAsked, words: str) -> WhyAsked:
     """Answer in words; the one who asked is told, and reads it beside the look. Raises Denied."""
     policies.check_can_answer_why(by, asked)
-    if not words.strip():
-        raise Denied(_("Say in your own words why."))
+    policies.check_says_why(by, words)
     asked.answer, asked.answered_by, asked.answered_at = words.strip(), by, clock.now()
     asked.save(update_fields=["answer", "answered_by", "answered_at"])
     with working_on("messages.send"):

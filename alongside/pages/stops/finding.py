@@ -57,13 +57,37 @@ def _stop(key: str, check: Any) -> HardStop:
     module, name = key.rsplit(".", 1)
     written = inspect.unwrap(check)
     allows = " ".join((inspect.getdoc(written) or "").split("\n\n")[0].split())
-    return HardStop(name, module.split(".")[1], allows, tuple(_sentences(written)), check.because)
+    return HardStop(
+        name, module.split(".")[1], allows, tuple(dict.fromkeys(_sentences(written))), check.because
+    )
 
 
 def _sentences(check: Callable[..., None]) -> Iterator[str]:
-    """The texts in `Denied(_("…"))`, as they stand in the check."""
-    for node in ast.walk(ast.parse(textwrap.dedent(inspect.getsource(check)))):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Denied" and node.args:
-            for inner in ast.walk(node.args[0]):
-                if isinstance(inner, ast.Constant) and isinstance(inner.value, str) and " " in inner.value:
-                    yield inner.value
+    """The texts a check refuses with, as they stand in it and in the helpers of its own module that it calls."""
+    for written in (check, *_helpers(check)):
+        for call in _calls(written):
+            if getattr(call.func, "id", "") in ("Denied", "_") and call.args:
+                # `_("…")` alone stands beside a `Denied(sentence % …)` that takes it by its name.
+                yield from _texts(call.args[0])
+
+
+def _helpers(check: Callable[..., None]) -> Iterator[Callable[..., None]]:
+    """Private functions beside the check, called by it, that refuse on its behalf."""
+    for call in _calls(check):
+        name = getattr(call.func, "id", "")
+        helper = check.__globals__.get(name)
+        if name.startswith("_") and inspect.isfunction(helper) and helper.__module__ == check.__module__:
+            yield helper
+
+
+def _calls(written: Callable[..., None]) -> Iterator[ast.Call]:
+    tree = ast.parse(textwrap.dedent(inspect.getsource(written)))
+    body = tree.body[0].body if isinstance(tree.body[0], ast.FunctionDef) else []
+    return (node for line in body for node in ast.walk(line) if isinstance(node, ast.Call))
+
+
+def _texts(said: ast.expr) -> Iterator[str]:
+    """The texts in an expression; the names of its holes are single words."""
+    for inner in ast.walk(said):
+        if isinstance(inner, ast.Constant) and isinstance(inner.value, str) and " " in inner.value:
+            yield inner.value

@@ -7,20 +7,10 @@ from django.utils.translation import gettext as _
 from alongside.audit.recording import operation, record
 from alongside.consent.operations import say_close
 from alongside.kernel import clock
-from alongside.kernel.policy import Denied
 from alongside.people.models import Person
 from alongside.story import policies
 from alongside.story.models import Audience, Gap, Tie, TieChange
 from alongside.story.wording import as_said, day_of
-
-
-def _check_audience(by: Person, person: Person, audience: str) -> None:
-    if audience == Audience.ONLY_US and not policies.is_own(by, person.pk):
-        raise Denied(
-            _("You are writing this down, so you know it too. %(called)s can make it for fewer people.")
-            % {"called": person},
-            whom=person,
-        )
 
 
 @operation("story.tie")
@@ -48,7 +38,7 @@ def tie(
     the two are close (I18, I20). Raises Denied; ValueError with a sentence when there is no name.
     """
     policies.check_can_write(by, person)
-    _check_audience(by, person, audience)
+    policies.check_can_keep_between(by, policies.Telling(person, person, audience))
     if member is not None:
         policies.check_can_name_member(by, person)
     if not as_said(name):
@@ -132,7 +122,7 @@ def name_gap(
 ) -> Gap:
     """Name what is missing in a person's circle, in their words. Raises Denied; ValueError without words."""
     policies.check_can_write(by, person)
-    _check_audience(by, person, audience)
+    policies.check_can_keep_between(by, policies.Telling(person, person, audience))
     if not as_said(words):
         raise ValueError(_("Say what, or who, is missing."))
     gap = Gap(

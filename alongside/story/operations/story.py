@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from alongside.audit.recording import operation, record
 from alongside.kernel import clock
-from alongside.kernel.policy import Denied
 from alongside.people.models import Person
 from alongside.story import policies, uploads
 from alongside.story.models import Audience, Gap, Medium, PartAnswer, PartVersion, StoryPart, Tie, Upload
@@ -49,25 +48,6 @@ def _keep_upload(version: PartVersion, kept: uploads.Kept, described: str) -> Up
     return upload
 
 
-def _check_speaker(by: Person, person: Person, speaker: Person, kind: str) -> None:
-    if kind == StoryPart.Kind.HUNCH and speaker.pk == person.pk:
-        raise ValueError(_("A hunch is somebody else's. Your own words go under what's going on."))
-    if speaker not in (person, by) and not policies.is_own(by, person.pk):
-        raise Denied(
-            _("Write down what they said, or what you think. Others say it themselves."), whom=person
-        )
-
-
-def _check_audience(by: Person, person: Person, speaker: Person, audience: str) -> None:
-    # Whoever writes it down knows it: only the two whom it is between can say that it stays there.
-    if audience == Audience.ONLY_US and by != speaker and not policies.is_own(by, person.pk):
-        raise Denied(
-            _("You are writing this down, so you know it too. %(called)s can make it for fewer people.")
-            % {"called": person},
-            whom=person,
-        )
-
-
 @operation("story.say")
 def say(
     *,
@@ -95,8 +75,11 @@ def say(
     """
     policies.check_can_write(by, person)
     speaker = speaker or (by if kind == StoryPart.Kind.HUNCH else person)
-    _check_speaker(by, person, speaker, kind)
-    _check_audience(by, person, speaker, audience)
+    if kind == StoryPart.Kind.HUNCH and speaker.pk == person.pk:
+        raise ValueError(_("A hunch is somebody else's. Your own words go under what's going on."))
+    telling = policies.Telling(person, speaker, audience)
+    policies.check_can_speak_as(by, telling)
+    policies.check_can_keep_between(by, telling)
     at = at or clock.now()
     part = StoryPart(
         person=person,
@@ -185,13 +168,9 @@ def answer(
     by whoever walks with them. Raises Denied; ValueError with a sentence when there are no words.
     """
     policies.check_can_answer(by, part)
-    own_page = policies.is_own(by, part.person_id)
-    own = own_page or by.pk == part.speaker_id
+    own = policies.is_own(by, part.person_id) or by.pk == part.speaker_id
     said_by = said_by or (by if own else part.person)
-    if said_by.pk == part.person_id and not own_page:
-        policies.check_can_write(by, part.person)
-    elif not (said_by.pk == by.pk and own):
-        raise Denied(_("Only the one this is about, and the one who said it, can answer here."))
+    policies.check_can_answer_as(by, policies.Answering(part, said_by))
     if not as_said(words):
         raise ValueError(_("Say a word or two. “Don't know” is fine."))
     reply = PartAnswer(
