@@ -10,7 +10,6 @@ from alongside.audit.recording import operation, record
 from alongside.consent import policies
 from alongside.consent.models import Basis, Closeness, LegalReason, SaySo, SaySoStep
 from alongside.kernel import acting, clock
-from alongside.kernel.policy import Denied
 from alongside.people.models import Person
 
 
@@ -76,8 +75,9 @@ def give_say_so(
 ) -> SaySo:
     """Let somebody read: the whole story (they walk with me), or the named parts and ties.
 
-    `by` is the person, or whoever writes it down for them; the say-so is the person's own either way.
-    Raises Denied, or ValueError where it opens nothing.
+    `by` is the person, or whoever writes it down for them; the say-so is the person's own either way. What
+    another wrote down opens at once and stands as not yet seen until the person answers it (`confirm_say_so`,
+    or taken back). Raises Denied, or ValueError where it opens nothing.
     """
     if whole == bool(parts):
         raise ValueError("a say-so opens the whole story or named parts: one of the two")
@@ -108,6 +108,22 @@ def refuse_say_so(
     return say_so
 
 
+@operation("consent.confirm_say_so")
+def confirm_say_so(*, by: Person, say_so: SaySo, at: dt.datetime | None = None) -> SaySo:
+    """The person has seen what another wrote down, and says that it is so. Raises Denied for anybody else."""
+    policies.check_can_confirm_say_so(by, say_so)
+    say_so.seen_at = at or clock.now()
+    say_so.save(update_fields=["seen_at"])
+    record(
+        "consent.confirm_say_so",
+        by=by,
+        thing=say_so,
+        person_id=say_so.person_id,
+        fields={"seen_at": say_so.seen_at},
+    )
+    return say_so
+
+
 @operation("consent.withdraw_say_so")
 def withdraw_say_so(*, by: Person, say_so: SaySo, words: str = "", at: dt.datetime | None = None) -> SaySo:
     """Take a say-so back, at once; those it was shared with are told within the hour (I5)."""
@@ -123,8 +139,6 @@ def end_say_so(*, by: Person, say_so: SaySo, words: str = "", at: dt.datetime | 
 
 
 def _end(by: Person, say_so: SaySo, state: str, step: str, words: str, at: dt.datetime) -> SaySo:
-    if say_so.state != SaySo.State.GIVEN:
-        raise Denied(_("That say-so had already ended."))
     say_so.state, say_so.state_at = state, at
     say_so.save(update_fields=["state", "state_at"])
     _step(say_so, step, by=by, words=words, at=at)
@@ -142,18 +156,28 @@ def renew_say_so(
     words: str = "",
     at: dt.datetime | None = None,
 ) -> SaySo:
-    """Give a say-so again, for longer, or after it ended. Raises Denied, also for one that was a no."""
+    """Give a say-so again, for longer, or after it ended. Raises Denied, also for one that was a no.
+
+    Written down by another, it is theirs to have written and not yet seen by the person, as at the first time.
+    """
     at = at or clock.now()
-    policies.check_can_write_for(by, say_so.person)
-    if say_so.state == SaySo.State.REFUSED:
-        raise Denied(_("They said no to this. If it is a yes now, that is a new one, in new words."))
+    policies.check_can_renew_say_so(by, say_so)
     _close(say_so, at)
     say_so.state, say_so.state_at, say_so.until, say_so.told_at = SaySo.State.GIVEN, at, until, None
-    say_so.save(update_fields=["state", "state_at", "until", "told_at"])
+    _who_said_it(say_so, by, at)
+    say_so.save(update_fields=["state", "state_at", "until", "told_at", "written_down_by", "seen_at"])
     _step(say_so, SaySoStep.Step.RENEWED, by=by, words=words, at=at)
     _open(say_so, at=at)
     record("consent.renew_say_so", by=by, thing=say_so, person_id=say_so.person_id, fields={"until": until})
     return say_so
+
+
+def _who_said_it(say_so: SaySo, by: Person, at: dt.datetime) -> None:
+    """Given again by the person, it is seen; by another, it is theirs and to be seen anew."""
+    if policies.check_is_own_page.allows(by, say_so.person):
+        say_so.seen_at = at if say_so.written_down_by_id else None
+    else:
+        say_so.written_down_by, say_so.seen_at = by, None
 
 
 @operation("consent.mark_told")

@@ -6,6 +6,7 @@ Row-level security (`row_security.py`) says the same in SQL. Each holds alone; t
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
@@ -156,16 +157,58 @@ def check_can_write_for(viewer: Person, person: Person) -> None:
 def check_can_write_down_say_so(viewer: Person, say_so: SaySo) -> None:
     """The person themself; whoever walks with them, writing it down; or, when nobody does yet, the first walker.
 
-    The first walker writes down what was said to them face to face. It stands on the person's own page
-    with a way to take it back, and it is in the audit.
+    The first walker writes down what was said to them face to face, and once only: after a no it is the
+    person's own to say. All of a story is written down for nobody but somebody who walks with people here.
+    It stands at the top of the person's own page until they answer it, and it is in the audit.
     """
     if _is_own(viewer, say_so.person):
         return
+    _check_reader_walks(say_so)
     if walks_by_say_so(viewer, say_so.person):
         return
     first = say_so.given_to_id == viewer.pk and holds(viewer, *WALKING_ROLES)
-    if not (first and not somebody_walks_with(say_so.person)):
+    if not first or somebody_walks_with(say_so.person):
         raise Denied(_("Only %(called)s can say who reads what.") % {"called": say_so.person})
+    if _guard_says("told_me_no", say_so.person):
+        raise Denied(
+            _("%(called)s said no to you before. If it is a yes now, it is theirs to write.")
+            % {"called": say_so.person}
+        )
+
+
+def _check_reader_walks(say_so: SaySo) -> None:
+    """What another writes down opens all of a story only to somebody who walks with people here."""
+    if say_so.whole and not holds(say_so.given_to, *WALKING_ROLES):
+        raise Denied(
+            _(
+                "%(reader)s does not walk with people here, so only %(called)s can open all of it to them."
+                " You may write down single parts."
+            )
+            % {"reader": say_so.given_to.name, "called": say_so.person}
+        )
+
+
+@policy(because=_lazy("A say-so that another could give again would never be over; UK GDPR article 7."))
+def check_can_renew_say_so(viewer: Person, say_so: SaySo) -> None:
+    """The person themself, or whoever they let walk with them, writing it down for one who walks with people."""
+    if say_so.state == SaySo.State.REFUSED:
+        raise Denied(_("They said no to this. If it is a yes now, that is a new one, in new words."))
+    if _is_own(viewer, say_so.person):
+        return
+    if not walks_by_say_so(viewer, say_so.person):
+        raise Denied(_("Only %(called)s can say who reads what.") % {"called": say_so.person})
+    _check_reader_walks(say_so)
+
+
+@policy(because=_lazy("Whoever wrote your yes down cannot also be the one who says that you meant it."))
+def check_can_confirm_say_so(viewer: Person, say_so: SaySo) -> None:
+    """Only the one whose say-so it is, once, and only what another wrote down."""
+    if not _is_own(viewer, say_so.person):
+        raise Denied(_("Only %(called)s can say whether that is right.") % {"called": say_so.person})
+    if say_so.state != SaySo.State.GIVEN:
+        raise Denied(_("That say-so had already ended."))
+    if say_so.written_down_by_id is None or say_so.seen_at is not None:
+        raise Denied(_("You have said so already. You can still take it back."))
 
 
 def walks_by_say_so(viewer: Person, person: Person) -> bool:
@@ -178,10 +221,12 @@ def walks_by_say_so(viewer: Person, person: Person) -> bool:
 
 def somebody_walks_with(person: Person) -> bool:
     """Whether this person let anyone walk with them (asked of the database, beside what `by` may see)."""
-    from django.db import connection
+    return _guard_says("is_walked_with", person)
 
+
+def _guard_says(question: str, person: Person) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT guard.is_walked_with(%s)", [person.pk])
+        cursor.execute(f"SELECT guard.{question}(%s)", [person.pk])
         return bool(cursor.fetchone()[0])
 
 
@@ -190,6 +235,8 @@ def check_can_end_say_so(viewer: Person, say_so: SaySo) -> None:
     """Taking back is the person's, or written down for them by whoever walks with them; giving up is the holder's."""
     if viewer.pk != say_so.given_to_id:
         check_can_write_for(viewer, say_so.person)
+    if say_so.state != SaySo.State.GIVEN:
+        raise Denied(_("That say-so had already ended."))
 
 
 @policy(because=_lazy('A page opened "by law" without a duty in law is a breach; UK GDPR article 6.'))

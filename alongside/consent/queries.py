@@ -1,12 +1,14 @@
 """Every read about say-so, reasons and looks, for a viewer."""
 
+import datetime as dt
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from alongside.audit.models import Look
 from alongside.consent import policies
 from alongside.consent.models import Basis, SaySo
+from alongside.kernel import clock
 from alongside.kernel.policy import narrow
 from alongside.people.models import Person
 
@@ -25,11 +27,27 @@ def say_sos_of(*, viewer: Person, person: Person) -> QuerySet[SaySo]:
     return found.select_related("given_to", "written_down_by").prefetch_related("steps").order_by("-state_at")
 
 
+def first_given(*, viewer: Person) -> dict[UUID, dt.datetime]:
+    """When each say-so the viewer holds was given for the first time, by its key: given again, it began then."""
+    held = narrow(Basis.objects.filter(kind=Basis.Kind.SAY_SO), Q(actor=viewer))
+    return dict(held.values_list("say_so").annotate(Min("from_at")).order_by())
+
+
 def say_so(*, viewer: Person, person: UUID, say_so: UUID) -> SaySo | None:
     """One say-so, for the person, the one it was given to, or whoever walks with the person."""
     mine = Q(person__in=policies.selves(viewer) | policies.people_walked_with(viewer)) | Q(given_to=viewer)
     found = SaySo.objects.filter(pk=say_so, person=person).select_related("person", "given_to")
     return narrow(found, mine).first()
+
+
+def to_answer(*, viewer: Person) -> list[SaySo]:
+    """What others wrote down as the viewer's own yes, holds now, and they have not answered. One statement."""
+    holds = Q(until__isnull=True) | Q(until__gt=clock.now())
+    found = SaySo.objects.filter(
+        holds, state=SaySo.State.GIVEN, written_down_by__isnull=False, seen_at__isnull=True
+    )
+    mine = narrow(found, Q(person__in=policies.selves(viewer)))
+    return list(mine.select_related("person", "given_to", "written_down_by").order_by("state_at"))
 
 
 def by_law(*, viewer: Person, person: Person) -> QuerySet[Basis]:

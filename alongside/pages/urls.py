@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{ABOUT}say-so/", say_so.say_so, name="say_so"),
     path(f"{ABOUT}say-so/give/", say_so.give, name="say_so_give"),
     path(f"{ABOUT}say-so/<uuid:say_so>/take-back/", say_so.take_back, name="say_so_take_back"),
+    path(f"{ABOUT}say-so/<uuid:say_so>/i-said-that/", say_so.confirm, name="say_so_confirm"),
     path(f"{ABOUT}one-page/", one_page.one_page, name="one_page"),
     path(f"{ABOUT}one-page.pdf", one_page.one_page_pdf, name="one_page_pdf"),
     path(f"{ABOUT}brief/", brief.brief, name="brief"),

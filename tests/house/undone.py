@@ -96,6 +96,16 @@ def withdraw_say_so() -> Doing:
     return acting(tracey, withdraw_say_so, say_so=given)
 
 
+@undone("consent: consent.confirm_say_so")
+def confirm_say_so() -> Doing:
+    from alongside.consent.operations import confirm_say_so, give_say_so
+
+    tracey, priya = cast.person(), cast.serving("Priya Nair")
+    with acting_as(priya):
+        given = give_say_so(by=priya, person=tracey, given_to=priya, for_what="walking with me", whole=True)
+    return acting(tracey, confirm_say_so, say_so=given)
+
+
 @undone("story: story.say")
 def say() -> Doing:
     from alongside.story.operations import say

@@ -199,6 +199,8 @@ UNSOUND = {
         lambda w: a_link(w.account, digest="e", code_digest="c"),
         lambda w: a_link(w.account, digest="e", code_digest="c", way="text"),
     ],
+    "accounts_signinlink_way_is_one_of_its_choices": [lambda w: a_link(w.account, digest="e", way="pigeon")],
+    "accounts_neighbourhood_kind_is_one_of_its_choices": [lambda w: neighbourhood(w, kind="guessed")],
     "accounts_signinlink_digest": [lambda w: a_link(w.account)],
     "place_is_the_only_one": [lambda w: Place(the_place=False, slug="y", name="Y")],
     "accounts_place_the_place": [lambda w: Place(slug="y", name="Y")],

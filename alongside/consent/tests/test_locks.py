@@ -49,6 +49,14 @@ MAY = {
     "say-so": {
         "given to a reader": {**HOUSE, PERSON: "sac", WALKER: "sc", SOCIAL: "sc", READER: "sc"},
         "written down by the walker": {**HOUSE, PERSON: "sac", WALKER: "sac", SOCIAL: "sc"},
+        "all of it, written down for one who walks with nobody": {
+            **HOUSE,
+            PERSON: "sac",
+            WALKER: "sc",
+            SOCIAL: "sc",
+            READER: "sc",
+        },
+        "written down as if it were seen": {**HOUSE, PERSON: "sac", WALKER: "sc", SOCIAL: "sc"},
         # Written down by the first walker, while nobody walked with them yet.
         "of somebody nobody walks with": {**HOUSE, STRANGER: "sac"},
         "that a neighbour wrote down for themself": {**HOUSE, NEIGHBOUR: "sc"},
@@ -117,6 +125,12 @@ def house():
             "say-so": {
                 "given to a reader": w.given,
                 "written down by the walker": said_to(trace, w.asha, w.who[WALKER]),
+                "all of it, written down for one who walks with nobody": said_to(
+                    trace, reader, w.who[WALKER], whole=True
+                ),
+                "written down as if it were seen": said_to(
+                    trace, w.asha, w.who[WALKER], seen_at=timezone.now()
+                ),
                 "of somebody nobody walks with": said_to(norah, w.who[STRANGER], w.who[STRANGER]),
                 "that a neighbour wrote down for themself": said_to(
                     norah, w.who[NEIGHBOUR], w.who[NEIGHBOUR]

@@ -4,6 +4,7 @@ import uuid
 
 from alongside.consent import operations
 from alongside.consent.models import LegalReason
+from alongside.kernel.acting import acting_as
 from tests import cast
 from tests.database import as_owner
 from tests.deeds import WORDS, World, deed
@@ -34,7 +35,12 @@ def around_trace() -> World:
         law = LegalReason.objects.create(
             code="s42", basis="public_task", statute="Care Act", plain_words="Why."
         )
-    return World(who, trace=trace, given=given, asha=cast.serving("Asha Noor"), law=law)
+    # What the walker wrote down as Trace's yes, and she has not answered.
+    with acting_as(who[WALKER]):
+        written = operations.give_say_so(
+            by=who[WALKER], person=trace, given_to=cast.serving("Sam Oduya"), for_what="cover", whole=True
+        )
+    return World(who, trace=trace, given=given, written=written, asha=cast.serving("Asha Noor"), law=law)
 
 
 DEEDS = [
@@ -52,6 +58,12 @@ DEEDS = [
             by=by, person=w.trace, given_to=w.asha, what=WORDS, for_what=WORDS, words=WORDS
         ),
         OWN,
+    ),
+    deed(
+        "consent.confirm_say_so",
+        lambda by, w: operations.confirm_say_so(by=by, say_so=w.written),
+        {PERSON},
+        "seen_at",
     ),
     deed(
         "consent.withdraw_say_so",

@@ -1,11 +1,16 @@
 """Small reads that the person's pages put together from several rooms."""
 
+import datetime as dt
 from uuid import UUID
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from alongside.consent import policies, queries
 from alongside.consent.models import SaySo
+from alongside.design.days import NEAR
+from alongside.kernel import clock
 from alongside.people.door import who_serves
 from alongside.people.models import Person
 from alongside.story import queries as stories
@@ -54,6 +59,37 @@ def serves_as(whoever: Person | None) -> str:
 def say_so(*, viewer: Person, person: UUID, say_so: UUID) -> SaySo | None:
     """One say-so, for `guarded`."""
     return queries.say_so(viewer=viewer, person=person, say_so=say_so)
+
+
+def to_answer(*, viewer: Person) -> list[tuple[SaySo, str]]:
+    """What others wrote down as the viewer's yes and they have not answered, each as a sentence about it."""
+    return [(row, _written_down(row)) for row in queries.to_answer(viewer=viewer)]
+
+
+def _written_down(row: SaySo) -> str:
+    writer = row.written_down_by
+    said = {
+        "writer": writer.called if writer else "",
+        "day": _day_said(row.state_at),
+        "reader": row.given_to.name,
+        "what": row.what,
+    }
+    if row.whole and row.given_to_id == row.written_down_by_id:
+        return _("%(writer)s wrote down %(day)s that you said yes to them reading your story.") % said
+    if row.whole:
+        return _("%(writer)s wrote down %(day)s that you said yes to %(reader)s reading your story.") % said
+    if row.given_to_id == row.written_down_by_id:
+        return _("%(writer)s wrote down %(day)s that you let them read this: %(what)s.") % said
+    return _("%(writer)s wrote down %(day)s that you let %(reader)s read this: %(what)s.") % said
+
+
+def _day_said(at: dt.datetime) -> str:
+    """The day in the middle of a sentence: today, yesterday, on Tuesday, on 4 May."""
+    day = timezone.localtime(at).date()
+    away = (clock.today() - day).days
+    if away in (0, 1):
+        return _("yesterday") if away else _("today")
+    return _("on %(day)s") % {"day": date_format(day, "l" if 1 < away <= NEAR else "j F Y")}
 
 
 def why_open(viewer: Person, person: Person) -> str:

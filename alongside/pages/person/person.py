@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from alongside.consent import policies, queries
 from alongside.consent.looks import looked
 from alongside.kernel.policy import guarded, signed_in
-from alongside.pages.person.finders import why_open
+from alongside.pages.person.finders import to_answer, why_open
 from alongside.people.models import Person
 from alongside.story import queries as stories
 
@@ -23,6 +23,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
     names = queries.names_of({look.by_id for look in latest})
     context = _what_is_on_it(me, me) | {
         "looks": [(look, names.get(look.by_id)) for look in latest],
+        "to_answer": to_answer(viewer=me),
         "readers": [row.given_to for row in queries.say_sos_of(viewer=me, person=me) if row.state == "given"],
     }
     return render(request, "pages/person/my_page.html", context)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from alongside.consent import operations, policies, queries
 from alongside.consent.looks import looked
@@ -21,6 +22,7 @@ from alongside.messages.operations import send
 from alongside.pages.person import finders
 from alongside.pages.person.forms import GiveSaySo, TakeBack
 from alongside.people.door import who_serves
+from alongside.people.forms import posted
 from alongside.people.models import Person
 
 
@@ -38,6 +40,7 @@ def say_so(request: HttpRequest, person: Person) -> HttpResponse:
         "by_law": [basis for basis in by_law if _holds_now(basis)],
         "law_before": [basis for basis in by_law if not _holds_now(basis)],
         "own": policies.check_is_own_page.allows(viewer, person),
+        "to_answer": finders.to_answer(viewer=viewer) if person.pk in policies.selves(viewer) else [],
         "may_write": policies.check_can_write_for.allows(viewer, person),
     }
     return render(request, "pages/person/say_so.html", context)
@@ -145,10 +148,19 @@ def _end_of(day: dt.date | None) -> dt.datetime | None:
     return timezone.make_aware(dt.datetime.combine(day, dt.time.max)) if day else None
 
 
+@require_POST
+@guarded(policies.check_can_confirm_say_so, find=finders.say_so)
+def confirm(request: HttpRequest, say_so: SaySo) -> HttpResponse:
+    """Yes, I said that: what another wrote down stands from now on as the person's own answer."""
+    operations.confirm_say_so(by=request.viewer, say_so=say_so)
+    messages.success(request, _("Good. You can still take it back, at any time."))
+    return redirect("my_page")
+
+
 @guarded(policies.check_can_end_say_so, find=finders.say_so)
 def take_back(request: HttpRequest, say_so: SaySo) -> HttpResponse:
     """Take it back: one button, words only if wanted, and it is closed before this page is left."""
-    form = TakeBack(request.POST or None)
+    form = TakeBack(posted(request))
     if request.method == "POST" and form.is_valid():
         operations.withdraw_say_so(by=request.viewer, say_so=say_so, words=form.cleaned_data["words"])
         messages.success(request, _taken_back(say_so))

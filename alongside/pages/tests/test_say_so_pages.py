@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from alongside.audit.models import Look
 from alongside.consent.models import Basis, SaySo
@@ -151,10 +152,19 @@ class TestGiving:
         for key in (them.gary.pk, "not a key"):
             assert as_(them.micky, f"{giving(them.micky)}?to={key}").status_code == 404
 
-    def test_whoever_walks_with_them_writes_down_what_they_said_and_it_says_so(self, as_, them, ann):
-        given = {"to": ann.pk, "what": "whole", "for_what": "her back", "words": "Yes, Ann is canny."}
+    def test_whoever_walks_with_them_writes_down_what_they_said_and_it_says_so(self, as_, them):
+        sam = serving("Sam Oduya")
+        given = {"to": sam.pk, "what": "whole", "for_what": "cover", "words": "Yes, Sam is canny."}
         as_(them.bev, giving(them.micky), given)
         assert "Written down by Bev Ormerod" in read(as_, them.micky, listed(them.micky))
+
+    def test_all_of_a_story_is_written_down_for_nobody_who_does_not_walk_with_people(self, as_, them, ann):
+        given = {"to": ann.pk, "what": "whole", "for_what": "her back"}
+        refused = as_(them.bev, giving(them.micky), given)
+        assert refused.status_code == 403
+        assert "Ann Bewick does not walk with people here" in refused.content.decode()
+        as_(them.bev, giving(them.micky), {**given, "what": "parts", "parts": [them.matters.pk]})
+        assert given_to(ann).parts == [them.matters.pk]
 
     def test_whoever_walks_with_them_is_not_offered_words_that_are_not_for_them(self, as_, them, ann):
         told(them.micky, "worry", "Only between us two.", audience="only_us")
@@ -172,6 +182,67 @@ class TestGiving:
     def test_a_neighbour_gives_nothing_away(self, as_, them, ann):
         given = {"to": ann.pk, "what": "whole", "for_what": "gossip"}
         assert as_(them.gary, giving(them.micky), given).status_code == 404
+
+
+class TestWhatAnotherWroteDown:
+    @pytest.fixture
+    def written(self, as_, them):
+        """What Bev wrote down for Micky on a Tuesday long past: that Sam may read his story."""
+        sam = serving("Sam Oduya")
+        as_(
+            them.bev,
+            giving(them.micky),
+            {"to": sam.pk, "what": "whole", "for_what": "cover", "words": "Aye, go on."},
+        )
+        return given_to(sam)
+
+    def confirming(self, say_so):
+        return reverse("say_so_confirm", args=[say_so.person_id, say_so.pk])
+
+    def test_it_stands_at_the_top_of_their_page_in_words_with_two_answers(self, as_, them, written):
+        page = read(as_, them.micky, reverse("my_page"))
+        said = "Bev wrote down today that you said yes to Sam Oduya reading your story. Is that right?"
+        assert page.index(said) < page.index("Yes, I said that") < page.index("No, take it back")
+        assert page.index("No, take it back") < page.index("What I'm good at")
+        assert "Aye, go on." in page
+
+    def test_yes_takes_the_question_away_and_leaves_it_open(self, as_, them, written):
+        assert as_(them.micky, self.confirming(written), {}).url == reverse("my_page")
+        assert "Is that right?" not in read(as_, them.micky, reverse("my_page"))
+        assert "You said that it is so" in read(as_, them.micky, listed(them.micky))
+        assert as_(written.given_to, reverse("person", args=[them.micky.pk])).status_code == 200
+
+    def test_no_ends_it_with_one_press(self, as_, them, written):
+        assert as_(them.micky, taking_back(written), {"words": ""}).url == listed(them.micky)
+        assert as_(written.given_to, reverse("person", args=[them.micky.pk])).status_code == 404
+        assert "Is that right?" not in read(as_, them.micky, reverse("my_page"))
+
+    def test_nobody_answers_for_them(self, as_, them, written):
+        refused = as_(them.bev, self.confirming(written), {})
+        assert refused.status_code == 403
+        assert "Only Micky can say whether that is right." in refused.content.decode()
+        assert as_(them.gary, self.confirming(written), {}).status_code == 404
+        assert "Is that right?" not in read(as_, them.bev, listed(them.micky))
+        assert "Micky has not said yet whether that is right" in read(as_, them.bev, listed(them.micky))
+
+    def test_an_answer_given_twice_is_a_sentence(self, as_, them, written):
+        as_(them.micky, self.confirming(written), {})
+        again = as_(them.micky, self.confirming(written), {})
+        assert again.status_code == 403
+        assert "You have said so already." in again.content.decode()
+
+    def test_what_they_gave_themself_is_not_asked_about(self, as_, them, ann):
+        as_(them.micky, giving(them.micky), {"to": ann.pk, "what": "whole", "for_what": "my back"})
+        assert "Is that right?" not in read(as_, them.micky, reverse("my_page"))
+
+    @pytest.mark.parametrize(("days", "said"), [(1, "yesterday"), (3, "on "), (400, "on ")])
+    def test_the_day_is_said_as_people_say_it(self, as_, them, written, days, said):
+        day = timezone.now() - dt.timedelta(days=days)
+        with as_owner():
+            SaySo.objects.filter(pk=written.pk).update(state_at=day)
+        form = {1: "", 3: "l", 400: "j F Y"}[days]
+        name = said + (date_format(timezone.localtime(day), form) if form else "")
+        assert f"Bev wrote down {name} that you said yes" in read(as_, them.micky, reverse("my_page"))
 
 
 class TestTakingBack:
@@ -262,7 +333,8 @@ class TestWrittenDownByAnother:
     def test_whose_it_is_hears_of_it_and_the_page_says_who_decides(self, as_, them, ann):
         page = read(as_, them.bev, giving(them.micky) + f"?to={ann.pk}")
         assert "Micky decides this, not you." in page
-        as_(them.bev, giving(them.micky), {"to": ann.pk, "what": "whole", "for_what": "the clinic"})
+        given = {"to": ann.pk, "what": "parts", "parts": [them.matters.pk], "for_what": "the clinic"}
+        as_(them.bev, giving(them.micky), given)
         with as_owner():
             told = Message.objects.select_related("sender").get(to_person=them.micky)
         assert told.sender == them.bev

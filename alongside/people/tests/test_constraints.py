@@ -35,6 +35,13 @@ BROKEN = {
     "same_person_is_two_records": (SamePerson, {"other": F("kept")}),
     "same_person_is_agreed_by_two": (SamePerson, {"agreed_by": F("proposed_by")}),
 }
+ONE_OF = "is_one_of_its_choices"
+BROKEN |= {
+    f"people_organisation_kind_{ONE_OF}": (Organisation, {"kind": "club"}),
+    f"people_reach_how_{ONE_OF}": (Reach, {"how": "pigeon"}),
+    f"people_reach_never_{ONE_OF}": (Reach, {"never": ["call", "pigeon"]}),
+    f"people_roleheld_role_{ONE_OF}": (RoleHeld, {"role": "boss"}),
+}
 TWICE = {
     "alias_once_a_person": Alias,
     "people_reach_person_id": Reach,
