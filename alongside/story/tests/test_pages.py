@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from alongside.audit.models import Look
 from alongside.story import operations
-from alongside.story.models import PartAnswer, PartVersion, StoryPart, Tie
+from alongside.story.models import OnePage, PartAnswer, PartVersion, StoryPart, Tie
 from alongside.story.tests.factories import became, dog, missing, said, tied, van
 from tests.cast import person, say_so, serving, sign_in
 from tests.database import as_owner
@@ -287,7 +287,7 @@ def test_a_one_page_is_chosen_in_an_order(client):
         bruno = Tie.objects.get(person=trace, name="Bruno")
     post(
         client, trace, "one_page_choose", trace, intro="Call me chef.", large_print="on",
-        **{f"place-{good.pk}": "3", f"place-{matters.pk}": "1", f"place-{bruno.pk}": "2"},
+        on=[matters.pk, bruno.pk, good.pk], order=[matters.pk, bruno.pk, good.pk],
     )  # fmt: skip
     from alongside.kernel.acting import acting_as
     from alongside.story import queries
@@ -296,6 +296,24 @@ def test_a_one_page_is_chosen_in_an_order(client):
         page = queries.one_page(viewer=callum, person=trace)
     assert [thing.pk for thing in page.things] == [matters.pk, bruno.pk, good.pk]
     assert (page.intro, page.large_print, page.chosen) == ("Call me chef.", True, True)
+
+
+def test_moving_something_up_keeps_all_that_was_ticked_and_written_and_saves_nothing(client):
+    trace, _callum = dog()
+    with as_owner():
+        good = StoryPart.objects.get(person=trace, kind="good_at")
+        bruno = Tie.objects.get(person=trace, name="Bruno")
+    keys = {"on": [good.pk, bruno.pk], "order": [good.pk, bruno.pk], "intro": "Call me chef."}
+    moved = post(client, trace, "one_page_choose", trace, move=f"up:{bruno.pk}", **keys)
+    page = words_of(moved)
+    assert page.index(f'name="order" value="{bruno.pk}"') < page.index(f'name="order" value="{good.pk}"')
+    assert page.count(" checked") == 2
+    assert "Call me chef." in page
+    assert "This is number 1 now." in page
+    again = words_of(post(client, trace, "one_page_choose", trace, move=f"up:{good.pk}", **keys))
+    assert "It is as far as it goes: number 1." in again
+    with as_owner():
+        assert not OnePage.objects.exists()
 
 
 def test_a_key_of_somebody_elses_part_is_not_put_on_ones_page():

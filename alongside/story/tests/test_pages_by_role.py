@@ -5,6 +5,7 @@ stranger is sent to the door.
 """
 
 import html
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -146,15 +147,20 @@ def test_a_slip_is_told_in_a_sentence_and_nothing_typed_is_lost(client, world, n
         assert (PartVersion.objects.count(), Tie.objects.count()) == before
 
 
-@pytest.mark.parametrize("number", ["²", "٣", "-1", "1.5", "9" * 5000, "", "first", "0"])
-def test_any_sign_beside_a_choice_is_a_number_or_none_and_never_a_broken_page(client, world, number):
+@pytest.mark.parametrize("sent", ["²", "-1", "9" * 5000, "", "up:", "sideways:" + "a" * 36, str(UUID(int=0))])
+@pytest.mark.parametrize("name", ["on", "order", "move"])
+def test_a_choice_that_is_none_of_these_is_no_choice_and_never_a_broken_page(client, world, sent, name):
     sign_in(client, world.trace)
-    chosen = {f"place-{world.part.pk}": number, f"place-{world.tie.pk}": "2", "large_print": "on"}
+    chosen = {"on": [str(world.tie.pk)], "order": [str(world.tie.pk)], "large_print": "on"}
+    chosen[name] = [*chosen.get(name, []), sent]
     response = client.post(reverse("one_page_choose", args=[world.trace.pk]), chosen)
+    if name == "move":
+        assert response.status_code == 200
+        return
     assert response.status_code == 302
     with acting_as(world.trace):
         page = queries.one_page(viewer=world.trace, person=world.trace)
-    assert world.tie.pk in [thing.pk for thing in page.things]
+    assert [thing.pk for thing in page.things] == [world.tie.pk]
 
 
 @pytest.mark.parametrize("words", AS_PEOPLE_WRITE)
