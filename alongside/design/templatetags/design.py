@@ -139,9 +139,15 @@ def table_twin(caption: str, headings: Sequence[str], rows: Sequence[Sequence[An
 
 
 @register.inclusion_tag(HERE + "when.html")
-def when(day: date | datetime | None) -> dict[str, Any]:
-    """A day as people say it, with the exact one in `datetime`."""
-    return {"day": day, "said": days.as_people_say(day) if day else ""}
+def when(day: date | datetime | None, *, within: bool = False) -> dict[str, Any]:
+    """A day as people say it, with the exact one in `datetime`; `within` a sentence, after other words."""
+    return {"day": day, "said": days.as_people_say(day, within=within) if day else ""}
+
+
+@register.inclusion_tag(HERE + "when.html")
+def day_heading(day: date | datetime | None) -> dict[str, Any]:
+    """A day over what happened in it: "Today", "Tuesday 17 November"."""
+    return {"day": day, "said": days.as_heading(day) if day else ""}
 
 
 @register.inclusion_tag(HERE + "lane.html")

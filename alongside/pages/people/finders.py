@@ -1,21 +1,24 @@
 """What the pages of people put together: whose page is open to me and why, and what a search brought."""
 
+import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
 from alongside.consent import finding
 from alongside.consent.models import Basis
 from alongside.consent.policies import live_bases, pages_of
+from alongside.consent.queries import first_given
 from alongside.people.models import Person, RoleHeld
 from alongside.people.queries import roles_today
 
 
 @dataclass(frozen=True)
 class Open:
-    """Somebody whose page is open to me: on what basis, since when."""
+    """Somebody whose page is open to me: on what basis, and since when, however often it was given again."""
 
     person: Person
     basis: Basis
+    since: dt.datetime
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,12 @@ def open_to(viewer: Person) -> list[Open]:
     widest: dict[UUID, Basis] = {}
     for basis in live_bases(viewer):
         widest.setdefault(basis.person_id, basis)
-    return [Open(person, widest[person.pk]) for person in pages_of(viewer) if person.pk in widest]
+    began = first_given(viewer=viewer)
+    return [
+        Open(person, basis, began.get(basis.say_so_id, basis.from_at) if basis.say_so_id else basis.from_at)
+        for person in pages_of(viewer)
+        if (basis := widest.get(person.pk))
+    ]
 
 
 def search(viewer: Person, words: str, opened: list[Open]) -> tuple[list[Row], finding.Found]:

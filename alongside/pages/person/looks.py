@@ -1,5 +1,9 @@
 """Who looked: every read of a page, its why, and a way to ask."""
 
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -7,8 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from alongside.audit.models import Look
 from alongside.consent import queries
 from alongside.consent.policies import check_is_own_page
+from alongside.design.days import local_date
 from alongside.kernel.policy import guarded
 from alongside.people.models import Person
 
@@ -28,15 +34,35 @@ PAGES = {
 }
 
 
+@dataclass(frozen=True)
+class Row:
+    """One look: by whom, if they may still be named, and what they opened, in the person's words."""
+
+    look: Look
+    by: Person | None
+    page: Any
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day and who looked in it, the latest first."""
+
+    day: dt.date
+    rows: list[Row]
+
+
 @guarded(check_is_own_page, find=queries.person_to_open)
 def who_looked(request: HttpRequest, person: Person) -> HttpResponse:
-    """The person's own list, newest first, with names, whys and "ask why"."""
+    """The person's own list, newest first, day by day, with names, whys and "ask why"."""
     viewer = request.viewer
     page = Paginator(queries.who_looked(viewer=viewer, person=person), A_PAGE).get_page(
         request.GET.get("page")
     )
     names = queries.names_of({look.by_id for look in page})
-    rows: list[dict[str, Any]] = [
-        {"look": look, "by": names.get(look.by_id), "page": PAGES.get(look.page, look.page)} for look in page
-    ]
-    return render(request, "pages/person/who_looked.html", {"person": person, "rows": rows, "page": page})
+    context = {"person": person, "days": _by_day(page, names), "page": page}
+    return render(request, "pages/person/who_looked.html", context)
+
+
+def _by_day(looks: Iterable[Look], names: dict[Any, Person]) -> list[Day]:
+    rows = [Row(look, names.get(look.by_id), PAGES.get(look.page, look.page)) for look in looks]
+    return [Day(day, list(those)) for day, those in groupby(rows, lambda row: local_date(row.look.at))]

@@ -1,8 +1,14 @@
 """Who looked at my page: every look with its why, for the person alone."""
 
-import pytest
-from django.urls import reverse
+import datetime as dt
+import re
 
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from alongside.design.days import as_heading
 from alongside.pages.person import looks
 from tests.cast import by_law, serving, sign_in
 
@@ -69,3 +75,16 @@ def test_a_long_list_comes_in_pages_newest_first_and_asks_as_often(
     assert first.index("Moira Dent") < first.index("Bev Ormerod")
     assert first.count("Ask why<") == looks.A_PAGE
     assert read(as_, them.micky, f"{listed(them.micky)}?page=2").count("Ask why<") == 2
+
+
+def test_the_list_is_told_day_by_day_the_latest_day_first(as_, them):
+    page = reverse("person", args=[them.micky.pk])
+    noon = timezone.now().replace(hour=12, minute=0, second=0, microsecond=0) + dt.timedelta(days=6)
+    for days_ago in (5, 1, 0, 0):
+        with time_machine.travel(noon - dt.timedelta(days=days_ago), tick=False):
+            as_(them.bev, page)
+    with time_machine.travel(noon + dt.timedelta(hours=1), tick=False):
+        shown = read(as_, them.micky, listed(them.micky))
+        before = as_heading(noon - dt.timedelta(days=5))
+    assert re.findall(r"<h2[^>]*><time[^>]*>([^<]+)<", shown) == ["Today", "Yesterday", before]
+    assert shown.count("Ask why<") == 4
