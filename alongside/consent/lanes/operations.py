@@ -8,7 +8,6 @@ from alongside.audit.recording import operation, record
 from alongside.consent.lanes import policies
 from alongside.consent.models import Consent, Duty, DutyStep
 from alongside.kernel import clock
-from alongside.kernel.policy import Denied
 from alongside.people.models import Person
 
 
@@ -62,8 +61,6 @@ def withdraw_consent(
 ) -> Consent:
     """Take a yes back, at once and without a reason. What was done under it ends in the same statement (I5)."""
     policies.check_can_withdraw_consent(by, consent)
-    if consent.withdrawn_at is not None:
-        raise Denied(_("That yes had been taken back already."))
     consent.withdrawn_at, consent.withdrawn_words = at or clock.now(), words.strip()
     consent.save(update_fields=["withdrawn_at", "withdrawn_words"])
     record(
@@ -139,8 +136,6 @@ def tell_of_duty(
 ) -> Duty:
     """The person was told of a duty. `person_words` is what they said, as they said it. Raises Denied."""
     policies.check_can_tell_of_duty(by, duty)
-    if duty.told_at is not None:
-        raise Denied(_("They were told of this already."))
     at = at or clock.now()
     duty.told_at, duty.person_words, duty.walker_there = at, person_words.strip(), walker_there
     duty.save(update_fields=["told_at", "person_words", "walker_there"])
@@ -168,8 +163,6 @@ def question_duty(*, by: Person, duty: Duty, words: str, at: dt.datetime | None 
 def end_duty(*, by: Person, duty: Duty, words: str, at: dt.datetime | None = None) -> Duty:
     """A duty is done with, and it is said why. What was done under it ends in the same statement."""
     policies.check_can_end_duty(by, duty)
-    if duty.ended_at is not None:
-        raise Denied(_("This duty had ended already."))
     duty.ended_at, duty.ended_words = at or clock.now(), _said(words, _("Say why it ends."))
     duty.save(update_fields=["ended_at", "ended_words"])
     _duty_step(duty, DutyStep.What.ENDED, by=by, words=words, at=duty.ended_at)

@@ -44,8 +44,10 @@ def check_can_give_consent(viewer: Person, person: Person) -> None:
 
 @policy(because=_lazy("A yes that cannot be taken back at once was never free; UK GDPR article 7(3)."))
 def check_can_withdraw_consent(viewer: Person, consent: Consent) -> None:
-    """The same two: nobody else takes it back, and nobody can stop them."""
+    """The same two, once: nobody else takes it back, and nobody can stop them."""
     check_can_give_consent(viewer, consent.person)
+    if consent.withdrawn_at is not None:
+        raise Denied(_("That yes had been taken back already."))
 
 
 @policy(
@@ -64,6 +66,8 @@ def check_can_tell_of_duty(viewer: Person, duty: Duty) -> None:
     """Those who carry it; and whoever walks with the person, so that it is told inside the relationship."""
     if not carries(viewer, duty) and duty.person_id not in walked_with(viewer):
         raise Denied(_("This is told by those who carry the duty, or by whoever walks with them."))
+    if duty.told_at is not None:
+        raise Denied(_("They were told of this already."))
 
 
 @policy(because=_lazy("Whoever carries a duty in law answers for when it ends."))
@@ -71,6 +75,8 @@ def check_can_end_duty(viewer: Person, duty: Duty) -> None:
     """Those who carry it."""
     if not carries(viewer, duty):
         raise Denied(_("A duty is ended by those who carry it."), whom=duty.who_person)
+    if duty.ended_at is not None:
+        raise Denied(_("This duty had ended already."))
 
 
 @policy(
