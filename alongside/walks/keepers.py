@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from alongside.consent.policies import WALKING_ROLES
 from alongside.kernel.acting import working_on
-from alongside.kernel.policy import Denied
+from alongside.kernel.policy import Denied, policy
 from alongside.people.door import who_holds
 from alongside.people.models import Person, Role, RoleHeld, Room
 from alongside.people.policies import held_now
@@ -21,6 +22,16 @@ def serves_still(person: Person) -> bool:
     return RoleHeld.objects.filter(held_now(), person=person, role__in=WALKING_ROLES).exists()
 
 
+@policy(because=_lazy("A walk that one person alone holds up ends when they do."))
+def check_two_are_there(viewer: Person, found: list[Person]) -> None:
+    """A walk is kept by two: a walker, and somebody else who covers. `found` are those who can."""
+    if len(found) < 2:
+        raise Denied(
+            _("There are no two people here to walk with you yet. Whoever is at the door hears of it."),
+            whom=found[0] if found else None,
+        )
+
+
 def two_who_can(walk: Walk, *, by: Person) -> tuple[Person, Person]:
     """A walker and a different cover for a walk that is come back to. Raises Denied where there are no two."""
     found: list[Person] = []
@@ -29,10 +40,8 @@ def two_who_can(walk: Walk, *, by: Person) -> tuple[Person, Person]:
             found.append(person)
         if len(found) == 2:
             return found[0], found[1]
-    raise Denied(
-        _("There are no two people here to walk with you yet. Whoever is at the door hears of it."),
-        whom=found[0] if found else None,
-    )
+    check_two_are_there(by, found)
+    raise LookupError("no two people can keep this walk")  # reached only where policies are turned off
 
 
 def _in_turn(walk: Walk, by: Person) -> Iterator[Person]:
