@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DoingsConfig(AppConfig):
+    name = "alongside.doings"
+    label = "doings"
