@@ -69,6 +69,11 @@ def look_at(client: Client, address: str) -> tuple[int, list[str]]:
 @pytest.fixture
 def somebody(db: None) -> dict[str, Any]:
     """Tracey with a little of everything, and what stands in the addresses of it."""
+    return a_little_of_everything()
+
+
+def a_little_of_everything() -> dict[str, Any]:
+    """The same for a test that brings its own database."""
     from alongside.story.operations import name_gap, say, tie
 
     tracey, priya = cast.person("Tracey Hallam"), cast.serving("Priya Nair")
