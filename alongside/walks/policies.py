@@ -1,5 +1,6 @@
 """Who may begin a walk, keep it, rest it, hand it over, and read and write its moments."""
 
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
@@ -18,7 +19,7 @@ from alongside.kernel.policy import Denied, policy
 from alongside.people.models import Person, Role
 from alongside.people.policies import holds
 from alongside.story.models import Audience
-from alongside.walks.models import Company, Moment, MomentWith, Walk, WalkPerson
+from alongside.walks.models import Company, Handover, Moment, MomentWith, Walk, WalkPerson
 
 
 def keeping_now() -> Q:
@@ -39,9 +40,8 @@ def kept_by(viewer: Person) -> set[UUID]:
 def visible_to(viewer: Person) -> Q:
     """The condition on a Walk that the viewer may see it: their own, kept by them, or of somebody open to them."""
     whose = selves(viewer) | people_walked_with(viewer)
-    return Q(pk__in=kept_by(viewer)) | Exists(
-        WalkPerson.objects.filter(walk=OuterRef("pk"), person__in=whose)
-    )
+    theirs = Exists(WalkPerson.objects.filter(walk=OuterRef("pk"), person__in=whose))
+    return Q(pk__in=kept_by(viewer)) | Q(theirs)
 
 
 def moments_visible_to(viewer: Person) -> Q:
@@ -59,7 +59,7 @@ def moments_visible_to(viewer: Person) -> Q:
         | Q(by=viewer)
         | Q(written_down_by=viewer)
         | Q(audience=Audience.WALKERS, person__in=people_walked_with(viewer))
-        | (~Q(audience=Audience.ONLY_US) & (Q(pk__in=opened) | with_them))
+        | (~Q(audience=Audience.ONLY_US) & (Q(pk__in=opened) | Q(with_them)))
     )
 
 
@@ -123,3 +123,137 @@ def check_can_cover(cover: Person, walker: Person) -> None:
     """Somebody who walks alongside people here, and another than the walker."""
     if cover == walker or not holds(cover, *WALKING_ROLES):
         raise Denied(_("Whoever covers is somebody else who walks alongside people here."), whom=walker)
+
+
+@policy(because=_lazy("A handover is the person's choice, met face to face, and never a new intake (I7)."))
+def check_can_hand_over(viewer: Person, handover: Handover) -> None:
+    """The person, or whoever keeps their walk; and only while it is being talked through."""
+    check_can_keep(viewer, handover.walk)
+    if handover.state != Handover.State.TALKING:
+        raise Denied(_("That handover was settled already."))
+
+
+@policy(because=_lazy("What is chosen in a walk is chosen by the one who is walked with (I7, I32)."))
+def check_is_walked_with(viewer: Person, walk: Walk) -> None:
+    """One of the people whose walk it is."""
+    if not WalkPerson.objects.filter(walk=walk, person=viewer, to_at__isnull=True).exists():
+        raise Denied(_("That is chosen by the one whose walk it is."))
+
+
+@policy(because=_lazy("What somebody can carry is theirs to say; nobody is full for another (T10)."))
+def check_can_say_full(viewer: Person, thing: object = None) -> None:
+    """Whoever walks alongside people says so of themself."""
+    if not holds(viewer, *WALKING_ROLES):
+        raise Denied(_("This is said by those who walk alongside people."))
+
+
+@policy(because=_lazy("Days away are said by the one who is away, or by whoever looks after them."))
+def check_can_say_away(viewer: Person, worker: Person) -> None:
+    """Oneself; or a lead, for somebody who is ill and cannot say it."""
+    if viewer != worker:
+        check_leads(viewer)
+
+
+@policy(because=_lazy("An alarm that anybody could raise is one that nobody hears."))
+def check_is_the_morning_look(work: str, thing: object = None) -> None:
+    """The house's own look for walks without cover."""
+    if work != "walks.cover":
+        raise Denied(_("The house looks for this by itself, every morning."))
+
+
+class Telling(NamedTuple):
+    """A moment about to be kept: whose page, whose moment it is, and whom it is for."""
+
+    person: Person
+    who: Person
+    audience: str = Audience.WALKERS
+
+
+@policy(because=_lazy("Words put into somebody's mouth stay on their page."))
+def check_can_tell_as(viewer: Person, telling: Telling) -> None:
+    """One tells one's own moment, or writes down what the person said; nobody speaks for a third."""
+    own_page = telling.person.pk in selves(viewer)
+    if telling.who.pk not in selves(viewer) | {telling.person.pk}:
+        raise Denied(
+            _("Write down what they said, or what you saw. Others say it themselves."), whom=telling.person
+        )
+    if telling.audience == Audience.ONLY_US and not own_page and telling.who != viewer:
+        raise Denied(
+            _("You are writing this down, so you know it too. %(called)s can make it for fewer people.")
+            % {"called": telling.person},
+            whom=telling.person,
+        )
+
+
+class ThereToo(NamedTuple):
+    """Somebody else who was there: on whose moment."""
+
+    person: Person
+    other: Person
+
+
+@policy(because=_lazy("Words told to one and read by another are trust broken; UK GDPR article 5(1)(f)."))
+def check_can_be_there_too(viewer: Person, there: ThereToo) -> None:
+    """Those who are walked with together read what happened to them together, and nobody else does."""
+    own = WalkPerson.objects.filter(person=there.person, to_at__isnull=True).values("walk")
+    if not WalkPerson.objects.filter(walk__in=own, person=there.other, to_at__isnull=True).exists():
+        raise Denied(
+            _("%(called)s is not walked with together with them. Write them a moment of their own.")
+            % {"called": there.other}
+        )
+
+
+@policy(because=_lazy("Words changed by another are no longer what was said; UK GDPR article 5(1)(d)."))
+def check_can_say_moment_again(viewer: Person, moment: Moment) -> None:
+    """Whose moment it is, or whoever wrote it down for them and still walks with them."""
+    if moment.by_id in selves(viewer):
+        return
+    walks_with = moment.person_id in selves(viewer) | people_walked_with(viewer)
+    if moment.written_down_by_id != viewer.pk or not walks_with:
+        raise Denied(_("Only the one who said this can say it another way. You can answer beneath it."))
+
+
+class Answering(NamedTuple):
+    """An answer about to be kept: beneath which moment, and who says it."""
+
+    moment: Moment
+    said_by: Person
+
+
+@policy(
+    because=_lazy(
+        "The one it is about must be able to answer, and not be talked over by others; UK GDPR article 16."
+    )
+)
+def check_can_answer_moment(viewer: Person, moment: Moment) -> None:
+    """Those it is between: the person, whose moment it is, who was there too, and whoever walks with them."""
+    own = selves(viewer)
+    if {moment.by_id, moment.person_id} & own or moment.person_id in people_walked_with(viewer):
+        return
+    if not MomentWith.objects.filter(moment=moment, person__in=own).exists():
+        raise Denied(_("Only those who were there, and whoever walks with them, can answer here."))
+
+
+@policy(because=_lazy("Words put into somebody's mouth stay on their page."))
+def check_can_answer_moment_as(viewer: Person, answering: Answering) -> None:
+    """One answers for oneself; the person's answer is written down by whoever may write on their page."""
+    moment, said_by = answering
+    if said_by.pk in selves(viewer):
+        return
+    if said_by.pk != moment.person_id:
+        raise Denied(_("Answer for yourself. Others say it themselves."))
+    check_can_write_for(viewer, moment.person)
+
+
+@policy(because=_lazy("Told once is not told to all: who else reads it is for the person to say."))
+def check_can_set_moment_audience(viewer: Person, moment: Moment) -> None:
+    """The person it is about says whom it is for, and nobody else."""
+    if moment.person_id not in selves(viewer):
+        raise Denied(_("Whom this is for is up to the person it is about."))
+
+
+@policy(because=_lazy("A number about how a worker works is used against them, sooner or later."))
+def check_writes_moments(viewer: Person, thing: object = None) -> None:
+    """How long writing took is a worker's own to see."""
+    if not holds(viewer, *WALKING_ROLES):
+        raise Denied(_("This is for those who walk alongside people, each about their own days."))

@@ -7,7 +7,7 @@ The triggers hold what a row alone cannot: who keeps a walk, which step follows 
 from alongside.consent.policies import WALKING_ROLES
 from alongside.kernel.rows import ME, MINE, NOBODY, Rows, doing, holding, within
 from alongside.people.models import Role
-from alongside.story.row_security import WHOLE, for_whom
+from alongside.story.row_security import WHOLE, for_whom, of
 
 WALKS = holding(*WALKING_ROLES)
 LEADS = holding(Role.TEAM_LEAD, Role.STEWARD)
@@ -18,6 +18,28 @@ I_KEEP = "ANY((SELECT guard.keeps())::uuid[])"
 I_AM_OF = "ANY((SELECT guard.own_walks())::uuid[])"
 KEEPS_OR_OWN = f"(walk_id = {I_KEEP} OR walk_id = {I_AM_OF})"
 WRITES_FOR = f"(person_id = {MINE} OR person_id = {WHOLE})"
+# One says it oneself, or writes down what the person said: nobody speaks for a third.
+SPEAKS = f"(by_id = {ME} OR by_id = person_id OR by_id = {MINE})"
+ITS_WALK = (
+    "(walk_id IS NULL OR EXISTS (SELECT 1 FROM walks_walkperson its"
+    " WHERE its.walk_id = walks_moment.walk_id AND its.person_id = walks_moment.person_id))"
+)
+THERE_TOO = (
+    f"its.written_down_by_id = {ME} AND its.audience <> 'only_us'"
+    " AND guard.walk_together(its.person_id, walks_momentwith.person_id)"
+)
+ITS_PEOPLE = f"its.person_id = {MINE} OR its.person_id = {WHOLE}"
+WAS_THERE = "its.id = ANY((SELECT guard.moments_with())::uuid[])"
+# The same again: whose moment it is, or whoever wrote it down and still walks with them. An answer: one's own,
+# of those it is between; or the person's, in the hand of whoever walks with them.
+SAYS_AFTER = (
+    f"(walks_momentafter.kind = 'said_again' AND walks_momentafter.by_id = its.by_id"
+    f" AND (its.by_id = {MINE} OR (its.written_down_by_id = {ME} AND ({ITS_PEOPLE}))))"
+    f" OR (walks_momentafter.kind = 'answer' AND ((walks_momentafter.by_id = {ME}"
+    f" AND (its.by_id = {MINE} OR {ITS_PEOPLE} OR {WAS_THERE}))"
+    f" OR (walks_momentafter.by_id = its.person_id AND ({ITS_PEOPLE}))))"
+)
+OF_A_MOMENT = within("walks_moment", "about_id")
 
 FUNCTIONS = """
 -- The walks I keep today, as walker or as cover.
@@ -185,26 +207,29 @@ ROWS = [
         "walks_moment",
         see=f"{for_whom(speaker='by_id')} OR written_down_by_id = {ME}"
         " OR (audience <> 'only_us' AND id = ANY((SELECT guard.moments_with())::uuid[]))",
-        add=f"written_down_by_id = {ME} AND {WRITES_FOR}",
+        add=f"written_down_by_id = {ME} AND {WRITES_FOR} AND {SPEAKS} AND {ITS_WALK}",
         change=f"person_id = {MINE}",
     ),
     Rows(
         "walks_momentwith",
         see=f"person_id = {MINE} OR {within('walks_moment', 'moment_id')}",
-        add=f"EXISTS (SELECT 1 FROM walks_moment its WHERE its.id = moment_id AND its.written_down_by_id = {ME}"
-        " AND guard.walk_together(its.person_id, walks_momentwith.person_id))",
+        add=of("walks_moment", "moment_id", THERE_TOO),
     ),
     Rows(
         "walks_momentafter",
         see=within("walks_moment", "moment_id"),
-        add=f"written_down_by_id = {ME} AND {within('walks_moment', 'moment_id')}",
+        add=f"written_down_by_id = {ME} AND {of('walks_moment', 'moment_id', SAYS_AFTER)}",
     ),
-    Rows("walks_timewriting", see=f"worker_id = {ME}", add=f"worker_id = {ME}"),
+    Rows(
+        "walks_timewriting",
+        see=f"worker_id = {ME}",
+        add=f"worker_id = {ME} AND {of('walks_moment', 'moment_id', f'its.written_down_by_id = {ME}')}",
+    ),
     Rows(
         "walks_draft",
-        see=f"author_id = {ME} AND {WRITES_FOR}",
-        add=f"author_id = {ME} AND {WRITES_FOR}",
-        change=f"author_id = {ME} AND {WRITES_FOR}",
+        see=f"author_id = {ME} AND ({WRITES_FOR} OR {OF_A_MOMENT})",
+        add=f"author_id = {ME} AND ({WRITES_FOR} OR {OF_A_MOMENT})",
+        change=f"author_id = {ME} AND ({WRITES_FOR} OR {OF_A_MOMENT})",
         remove=f"author_id = {ME}",
     ),
     Rows(

@@ -117,7 +117,11 @@ class TimeWriting(Model):
 
 
 class Draft(Model):
-    """Words not said yet. They belong to one author and one person's page, and are nobody else's to see."""
+    """Words not said yet. They belong to one author and one person's page, and are nobody else's to see.
+
+    `client_id` is the page they are being written on: two pages open at once are two drafts, and neither
+    writes over the other. `about` is the moment an answer is for.
+    """
 
     class What(models.TextChoices):
         MOMENT = "moment", _("a moment")
@@ -126,10 +130,16 @@ class Draft(Model):
     author = private(models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+"))
     person = private(models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+"))
     what = private(models.CharField(max_length=10, choices=What.choices, default=What.MOMENT))
+    about = private(models.ForeignKey(Moment, null=True, on_delete=models.CASCADE, related_name="+"))
+    client_id = private(models.UUIDField())
     words = private(models.TextField(blank=True))
     at = private(models.DateTimeField())
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["author", "person", "what"], name="draft_once_a_page"),
+            models.UniqueConstraint(fields=["author", "person", "client_id"], name="draft_once_a_page"),
+            models.CheckConstraint(
+                condition=Q(what="answer", about__isnull=False) | Q(what="moment", about__isnull=True),
+                name="draft_of_an_answer_is_about_a_moment",
+            ),
         ]

@@ -95,6 +95,8 @@ class Company(Model):
                 name="company_ends_after_it_began",
             ),
             ExclusionConstraint(
+                # Asked at the end of the operation: the new one comes before the old one goes.
+                deferrable=models.Deferrable.DEFERRED,
                 name="walk_has_one_walker_and_one_cover",
                 expressions=[
                     ("walk", RangeOperators.EQUAL),
@@ -103,6 +105,7 @@ class Company(Model):
                 ],
             ),
             ExclusionConstraint(
+                deferrable=models.Deferrable.DEFERRED,
                 name="cover_is_another_than_the_walker",
                 expressions=[
                     ("walk", RangeOperators.EQUAL),

@@ -1,5 +1,23 @@
 """Every write of the room."""
 
+from alongside.walks.operations.drafts import drop_draft, keep_draft
+from alongside.walks.operations.handover import (
+    agree_challenge,
+    answer_repair,
+    choose_handover,
+    end_challenge,
+    let_go_handover,
+    meet_as_three,
+    offer_repair,
+    propose_handover,
+)
+from alongside.walks.operations.moments import (
+    OtherWords,
+    answer_moment,
+    record_moment,
+    say_moment_again,
+    set_moment_audience,
+)
 from alongside.walks.operations.walk import (
     begin_walk,
     change_cover,
@@ -13,17 +31,48 @@ from alongside.walks.operations.walk import (
     rest_walk,
     say_usual,
 )
+from alongside.walks.operations.work import (
+    answer_full,
+    have_room,
+    mend_gap,
+    not_away,
+    note_gap,
+    say_away,
+    say_full,
+)
 
 __all__ = [
+    "OtherWords",
+    "agree_challenge",
+    "answer_full",
+    "answer_moment",
+    "answer_repair",
     "begin_walk",
     "change_cover",
+    "choose_handover",
     "come_back",
     "decline_walk",
     "died",
+    "drop_draft",
+    "end_challenge",
+    "have_room",
     "join_walk",
+    "keep_draft",
     "leave_walk",
+    "let_go_handover",
+    "meet_as_three",
+    "mend_gap",
     "moved_away",
+    "not_away",
+    "note_gap",
+    "offer_repair",
     "offer_walk",
+    "propose_handover",
+    "record_moment",
     "rest_walk",
+    "say_away",
+    "say_full",
+    "say_moment_again",
     "say_usual",
+    "set_moment_audience",
 ]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from uuid import UUID
 
 from django.db import connection, models
 from django.utils.translation import gettext as _
@@ -18,7 +19,10 @@ from alongside.walks.keepers import two_who_can
 from alongside.walks.models import CarriesOn, Company, Walk, WalkPerson, WalkStep
 
 WALKER, COVER = Company.Part.WALKER, Company.Part.COVER
-HELD = "walk_has_its_company, company_keeps_its_walk, people_keep_their_walk"
+HELD = (
+    "walk_has_one_walker_and_one_cover, cover_is_another_than_the_walker,"
+    " walk_has_its_company, company_keeps_its_walk, people_keep_their_walk"
+)
 
 
 def held() -> None:
@@ -45,15 +49,18 @@ def step(
     return taken
 
 
-def keeps(walk: Walk, part: str, whoever: Person, at: dt.datetime) -> None:
-    """From `at` on this one keeps the walk as walker or cover; whoever did before has done."""
-    _ends_unless(walk, part, whoever, at)
-    if not Company.objects.filter(policies.keeping_now(), walk=walk, part=part, person=whoever).exists():
-        _add(Company(walk=walk, person=whoever, part=part, from_at=at))
+def keeps(walk: Walk, wanted: dict[str, Person], *, by: Person, at: dt.datetime) -> None:
+    """From `at` on these keep the walk, by their part; whoever did before has done.
 
-
-def _ends_unless(walk: Walk, part: str, whoever: Person, at: dt.datetime) -> None:
-    for row in Company.objects.filter(policies.keeping_now(), walk=walk, part=part).exclude(person=whoever):
+    Who comes is written before who goes, and the one who writes it goes last: from then on it is not theirs.
+    """
+    now = list(Company.objects.filter(policies.keeping_now(), walk=walk, part__in=wanted))
+    have = {(row.part, row.person_id) for row in now}
+    for part, whoever in wanted.items():
+        if (part, whoever.pk) not in have:
+            _add(Company(walk=walk, person=whoever, part=part, from_at=at))
+    gone = [row for row in now if wanted[row.part].pk != row.person_id]
+    for row in sorted(gone, key=lambda row: row.person_id == by.pk):
         row.to_at = max(at, row.from_at)
         row.save(update_fields=["to_at"])
 
@@ -91,10 +98,15 @@ def _becomes(walk: Walk, state: str, at: dt.datetime) -> None:
     walk.save(update_fields=["state", "state_at"])
 
 
-def _recorded(did: str, walk: Walk, *, by: Person, words: str = "") -> Walk:
+def whose(walk: Walk) -> UUID:
+    """The key of the one whose walk it is (of several, the first): whom its audit rows are about."""
+    return walk.people.order_by("from_at", "pk").values_list("person_id", flat=True)[0]
+
+
+def _recorded(did: str, walk: Walk, *, by: Person, words: str = "", about: UUID | None = None) -> Walk:
     held()
-    whose = walk.people.values_list("person_id", flat=True).first()
-    record(did, by=by, thing=walk, person_id=whose, fields={"state": walk.state, "words": words})
+    fields = {"state": walk.state, "words": words}
+    record(did, by=by, thing=walk, person_id=about or whose(walk), fields=fields)
     return walk
 
 
@@ -143,7 +155,7 @@ def begin_walk(
     walker = Company.objects.get(policies.keeping_now(), walk=walk, part=WALKER).person
     if cover is not None:
         policies.check_can_cover(cover, walker)
-        keeps(walk, COVER, cover, at)
+        keeps(walk, {COVER: cover}, by=by, at=at)
     named = (
         Company.objects.filter(policies.keeping_now(), walk=walk, part=COVER).select_related("person").first()
     )
@@ -153,14 +165,7 @@ def begin_walk(
     step(walk, WalkStep.Step.BEGAN, by=by, words=words, at=at, said_by=said_by)
     if reads:
         people = people_of(walk)
-        let_read(walker, by=by, people=people, for_what=_("walking with me"), at=at)
-        let_read(
-            named.person,
-            by=by,
-            people=people,
-            for_what=_("being there when %(called)s is not") % {"called": walker},
-            at=at,
-        )
+        let_two_read(walker, named.person, by=by, people=people, at=at)
     return _recorded("walks.begin_walk", walk, by=by, words=words)
 
 
@@ -203,23 +208,11 @@ def come_back(
     policies.check_can_keep(by, walk)
     at = at or clock.now()
     walker, cover = two_who_can(walk, by=by)
-    # Both leave before either comes, so that the two may also change places.
-    for part, whoever in ((WALKER, walker), (COVER, cover)):
-        _ends_unless(walk, part, whoever, at)
-    keeps(walk, WALKER, walker, at)
-    keeps(walk, COVER, cover, at)
     _becomes(walk, Walk.State.WALKING, at)
     step(walk, WalkStep.Step.CAME_BACK, by=by, words=words, at=at, said_by=said_by)
     if reads:
-        people = people_of(walk)
-        let_read(walker, by=by, people=people, for_what=_("walking with me"), at=at)
-        let_read(
-            cover,
-            by=by,
-            people=people,
-            for_what=_("being there when %(called)s is not") % {"called": walker},
-            at=at,
-        )
+        let_two_read(walker, cover, by=by, people=people_of(walk), at=at)
+    keeps(walk, {WALKER: walker, COVER: cover}, by=by, at=at)
     return _recorded("walks.come_back", walk, by=by, words=words)
 
 
@@ -239,27 +232,19 @@ def change_cover(
     (walker,) = _now(walk, WALKER)
     policies.check_can_cover(cover, walker)
     before = _now(walk, COVER)
-    keeps(walk, COVER, cover, at)
     step(walk, WalkStep.Step.COVER_CHANGED, by=by, words=words, at=at)
     people = people_of(walk)
     if reads:
-        let_read(
-            cover,
-            by=by,
-            people=people,
-            for_what=_("being there when %(called)s is not") % {"called": walker},
-            at=at,
-        )
+        let_read(cover, by=by, people=people, for_what=when_not_there(walker), at=at)
+    keeps(walk, {COVER: cover}, by=by, at=at)
     for one in before:
         if one != cover:
             reads_no_more(one, by=by, people=people, at=at)
-    return _recorded("walks.change_cover", walk, by=by, words=words)
+    return _recorded("walks.change_cover", walk, by=by, words=words, about=people[0].pk)
 
 
 def reads_no_more(whoever: Person, *, by: Person, people: Iterable[Person], at: dt.datetime) -> None:
     """What opened a person's story to somebody who no longer keeps their walk has done what it was for."""
-    if whoever == by:
-        return  # They may still be writing this down; the person's page offers to end it.
     for person in people:
         for basis in Basis.objects.filter(
             live_now(), actor=whoever, person=person, whole=True, kind="say_so"

@@ -1,0 +1,225 @@
+"""Handing a walk over together; repair after a duty was used; what may be said straight."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from alongside.audit.recording import operation, record
+from alongside.consent.models import Duty
+from alongside.kernel import clock
+from alongside.people.models import Person
+from alongside.walks import policies
+from alongside.walks.models import (
+    Challenge,
+    Company,
+    Handover,
+    HandoverMeeting,
+    Moment,
+    Repair,
+    Walk,
+    WalkStep,
+)
+from alongside.walks.operations.walk import (
+    COVER,
+    WALKER,
+    held,
+    keeps,
+    let_two_read,
+    people_of,
+    reads_no_more,
+    step,
+    whose,
+)
+
+
+def _keeper(walk: Walk, part: str) -> Person | None:
+    found = Company.objects.filter(policies.keeping_now(), walk=walk, part=part).select_related("person")
+    return next((row.person for row in found), None)
+
+
+@operation("walks.propose_handover")
+def propose_handover(
+    *, by: Person, walk: Walk, to: Person, new_cover: Person | None = None, why: str = "",
+    at: dt.datetime | None = None,
+) -> Handover:  # fmt: skip
+    """Begin to talk about somebody else walking with them. Nothing changes until the person chooses. Raises Denied."""
+    policies.check_can_keep(by, walk)
+    walker = _keeper(walk, WALKER)
+    if walker is None:
+        raise ValueError(
+            _("Nobody walks here at the moment, so there is nothing to hand over. Come back first.")
+        )
+    policies.check_can_cover(to, walker)
+    at = at or clock.now()
+    handover = Handover(
+        walk=walk,
+        from_walker=walker,
+        to_walker=to,
+        new_cover=new_cover,
+        why=why.strip(),
+        began_at=at,
+        state_at=at,
+    )
+    handover.save(force_insert=True)
+    record(
+        "walks.propose_handover",
+        by=by,
+        thing=handover,
+        person_id=whose(walk),
+        fields={"to": to.pk, "why": why},
+    )
+    return handover
+
+
+@operation("walks.meet_as_three")
+def meet_as_three(
+    *,
+    by: Person,
+    handover: Handover,
+    words: str = "",
+    day: dt.date | None = None,
+    at: dt.datetime | None = None,
+) -> HandoverMeeting:
+    """The three met: the person, whoever walks with them, and whoever may from now on."""
+    policies.check_can_hand_over(by, handover)
+    at = at or clock.now()
+    meeting = HandoverMeeting(handover=handover, day=day or clock.today(), words=words.strip(), by=by, at=at)
+    meeting.save(force_insert=True)
+    record(
+        "walks.meet_as_three", by=by, thing=meeting, person_id=whose(handover.walk), fields={"words": words}
+    )
+    return meeting
+
+
+@operation("walks.choose_handover")
+def choose_handover(
+    *, by: Person, handover: Handover, chosen_by: Person, words: str, new_cover: Person | None = None,
+    stays_as_cover: bool = False, at: dt.datetime | None = None,
+) -> Handover:  # fmt: skip
+    """The person's choice, in their words: from now on this one walks with them, and that one covers (I7).
+
+    `chosen_by` is one of the walk's people; `by` may write it down. Who walked before reads no more, unless
+    they cover from now on. It is a moment. Raises Denied; ValueError with a sentence where the three never met.
+    """
+    policies.check_can_hand_over(by, handover)
+    policies.check_is_walked_with(chosen_by, handover.walk)
+    if not handover.meetings.exists():
+        raise ValueError(_("Meet as three first: a new face is met, never handed over on paper."))
+    walk, to, before = handover.walk, handover.to_walker, handover.from_walker
+    cover = before if stays_as_cover else new_cover or handover.new_cover or _keeper(walk, COVER)
+    if cover is None or cover == to:
+        raise ValueError(_("Say who is there when %(called)s is not.") % {"called": to})
+    policies.check_can_cover(cover, to)
+    at = at or clock.now()
+    people = people_of(walk)
+    gone = {before, _keeper(walk, COVER)} - {to, cover, None}
+    _say_chosen(handover, by=by, chosen_by=chosen_by, words=words, cover=cover, at=at)
+    let_two_read(to, cover, by=by, people=people, at=at)
+    keeps(walk, {WALKER: to, COVER: cover}, by=by, at=at)
+    for one in gone:
+        reads_no_more(one, by=by, people=people, at=at)
+    held()
+    fields = {"to": to.pk, "words": words}
+    record("walks.choose_handover", by=by, thing=handover, person_id=chosen_by.pk, fields=fields)
+    return handover
+
+
+def _say_chosen(
+    handover: Handover, *, by: Person, chosen_by: Person, words: str, cover: Person, at: dt.datetime
+) -> None:
+    """The choice as a moment, as a step of the walk, and in the handover itself."""
+    moment = Moment(
+        person=chosen_by, walk=handover.walk, kind=Moment.Kind.HANDOVER, by=chosen_by, written_down_by=by,
+        words=words.strip() or _("Handed over together."), at=at, kept_at=clock.now(),
+    )  # fmt: skip
+    moment.save(force_insert=True)
+    handover.state, handover.state_at, handover.chosen_by = Handover.State.DONE, at, chosen_by
+    handover.choice_words, handover.new_cover, handover.moment = words.strip(), cover, moment
+    handover.save()
+    step(handover.walk, WalkStep.Step.HANDED_OVER, by=by, words=words, at=at, said_by=chosen_by)
+
+
+@operation("walks.let_go_handover")
+def let_go_handover(
+    *, by: Person, handover: Handover, words: str = "", at: dt.datetime | None = None
+) -> Handover:
+    """It is not to be, or not this one: everything stays as it was."""
+    policies.check_can_hand_over(by, handover)
+    handover.state, handover.state_at = Handover.State.LET_GO, at or clock.now()
+    handover.choice_words = words.strip()
+    handover.save(update_fields=["state", "state_at", "choice_words"])
+    record(
+        "walks.let_go_handover",
+        by=by,
+        thing=handover,
+        person_id=whose(handover.walk),
+        fields={"words": words},
+    )
+    return handover
+
+
+@operation("walks.offer_repair")
+def offer_repair(*, by: Person, duty: Duty, words: str, at: dt.datetime | None = None) -> Repair:
+    """After the law made somebody do something: offer to talk it over. Raises Denied; ValueError without words."""
+    policies.check_can_record(by, duty.person)
+    if not words.strip():
+        raise ValueError(_("Say it as you would say it to them."))
+    repair = Repair(
+        duty=duty, person=duty.person, offered_by=by, words=words.strip(), offered_at=at or clock.now()
+    )
+    repair.save(force_insert=True)
+    record("walks.offer_repair", by=by, thing=repair, person_id=duty.person_id, fields={"words": words})
+    return repair
+
+
+@operation("walks.answer_repair")
+def answer_repair(
+    *, by: Person, repair: Repair, answer: str, words: str = "", at: dt.datetime | None = None
+) -> Repair:
+    """The person's answer to an offer of repair: yes, not now, no. It can be another one later."""
+    policies.check_can_record(by, repair.person)
+    if answer not in {"yes", "later", "no"}:
+        raise ValueError(_("Choose one of the three, or leave it."))
+    repair.answer, repair.answer_words, repair.answered_at = answer, words.strip(), at or clock.now()
+    repair.save(update_fields=["answer", "answer_words", "answered_at"])
+    record(
+        "walks.answer_repair",
+        by=by,
+        thing=repair,
+        person_id=repair.person_id,
+        fields={"answer": answer, "words": words},
+    )
+    return repair
+
+
+@operation("walks.agree_challenge")
+def agree_challenge(
+    *, by: Person, walk: Walk, person: Person, words: str, at: dt.datetime | None = None
+) -> Challenge:
+    """What the two agreed may be said straight, in words. Raises Denied; ValueError without words."""
+    policies.check_can_record(by, person)
+    policies.check_is_walked_with(person, walk)
+    if not words.strip():
+        raise ValueError(_("Say what may be said straight."))
+    challenge = Challenge(
+        walk=walk, person=person, words=words.strip(), written_down_by=by, at=at or clock.now()
+    )
+    challenge.save(force_insert=True)
+    record("walks.agree_challenge", by=by, thing=challenge, person_id=person.pk, fields={"words": words})
+    return challenge
+
+
+@operation("walks.end_challenge")
+def end_challenge(*, by: Person, challenge: Challenge, at: dt.datetime | None = None) -> Challenge:
+    """It is no longer agreed: from now on it is not said."""
+    policies.check_can_record(by, challenge.person)
+    challenge.over_at = at or clock.now()
+    challenge.save(update_fields=["over_at"])
+    record(
+        "walks.end_challenge",
+        by=by,
+        thing=challenge,
+        person_id=challenge.person_id,
+        fields={"over_at": challenge.over_at},
+    )
+    return challenge
