@@ -83,6 +83,8 @@ TRUSTED = {
     "Carol",
     "Miss Lowe",
 }
+# Who in a circle has joined, as the one whose circle it is says there: then they can be let read by name.
+MEMBERS = {("robin", "Filmon"): "p_filmon", ("robin", "Auntie Jean"): "p_jean"}
 GROUPS = {
     "the Tuesday kitchen lot",
     "Saltgate Sisters",

@@ -13,7 +13,7 @@ from alongside.kernel import clock
 from alongside.kernel.acting import acting_as
 from alongside.pages.demo.cast import Cast
 from alongside.pages.demo.events import Calendar, Event, day_in
-from alongside.pages.demo.extras import ANIMALS, GROUPS, OPENS, TRUSTED
+from alongside.pages.demo.extras import ANIMALS, GROUPS, MEMBERS, OPENS, TRUSTED
 from alongside.people.models import Person
 from alongside.story import operations as story_room
 from alongside.story.models import StoryPart, Tie
@@ -103,11 +103,15 @@ class Life:
             self.ties[name] = story_room.tie(
                 by=self.whose, person=self.whose, name=name, to=_kind_of(name), tie=entry["tie"],
                 words=entry["words"], trusted=name in TRUSTED, introduced_by=self._introduced(entry),
-                since=clock.today() if later else None,
+                since=clock.today() if later else None, member=self._joined(name),
             )  # fmt: skip
             if "took" in entry:
                 became = "took" if entry["took"] else "did_not_take"
                 story_room.change_tie(by=self.whose, tie=self.ties[name], what=became)
+
+    def _joined(self, name: str) -> Person | None:
+        key = MEMBERS.get((self.name, name))
+        return self.one(key) if key else None
 
     def _introduced(self, entry: dict[str, Any]) -> str:
         by = entry.get("introduced_by", "")

@@ -14,6 +14,7 @@ from alongside.kernel import clock
 from alongside.people.door import who_serves
 from alongside.people.models import Person
 from alongside.story import queries as stories
+from alongside.story.circle_on import TieOn
 
 SHOWN = 90
 
@@ -25,6 +26,25 @@ def one_who_serves(key: str) -> Person | None:
     except ValueError:
         return None
     return who_serves(up_to=None).filter(pk=wanted).first()
+
+
+def joined(*, viewer: Person, person: Person) -> list[TieOn]:
+    """Those in the viewer's own circle who are here too: by the viewer's words for them. None for anybody else."""
+    if person.pk not in policies.selves(viewer):
+        return []
+    ties = stories.circle_of(viewer=viewer, person=person).ties
+    return [tie for tie in ties if tie.kept.member_id is not None]
+
+
+def one_who_joined(*, viewer: Person, person: Person, key: str) -> Person | None:
+    """Somebody of `joined` by the key of the tie, called what the viewer calls them.
+
+    Their own name is theirs: they are named by the viewer's words, since nothing here may tell more.
+    """
+    for tie in joined(viewer=viewer, person=person):
+        if str(tie.pk) == key:
+            return Person(pk=tie.kept.member_id, name=tie.name, called=tie.name)
+    return None
 
 
 def shareable(*, viewer: Person, person: Person) -> list[tuple[UUID, str]]:

@@ -57,17 +57,33 @@ def _with_words(viewer: Person, person: Person, given: list[SaySo]) -> list[SayS
     names = queries.names_of({row.given_to_id for row in given})
     for row in given:
         row.part_words = [known[key] for key in row.parts if key in known]  # type: ignore[attr-defined]
+        row.reads = _reads(viewer, row, len(row.part_words))  # type: ignore[attr-defined]
         row.serves_as = finders.serves_as(names.get(row.given_to_id))  # type: ignore[attr-defined]
     return given
+
+
+def _reads(viewer: Person, row: SaySo, open_parts: int) -> str:
+    """ "all", "some" or "none" of what it named: a part may be kept to oneself, or put away, after it was shared.
+
+    "" for whoever is neither its giver nor its reader: what they themself may not read, they cannot count.
+    """
+    if row.whole or row.state != SaySo.State.GIVEN:
+        return "all"
+    if viewer.pk != row.given_to_id and row.person_id not in policies.selves(viewer):
+        return ""
+    if open_parts == 0:
+        return "none"
+    return "all" if open_parts == len(row.parts) else "some"
 
 
 @guarded(policies.check_can_write_for, find=queries.person_to_open)
 def give(request: HttpRequest, person: Person) -> HttpResponse:
     """Two steps without JavaScript: find the one it is for, then say what, for what and until when."""
-    asked = request.POST.get("to") or request.GET.get("to")
-    if not asked:
+    asked, tie = (request.POST.get(name) or request.GET.get(name, "") for name in ("to", "tie"))
+    if not asked and not tie:
         return _choose(request, person)
-    to = finders.one_who_serves(asked)
+    near = finders.one_who_joined(viewer=request.viewer, person=person, key=tie) if tie else None
+    to = near if tie else finders.one_who_serves(asked)
     if to is None:
         raise Http404
     parts = finders.shareable(viewer=request.viewer, person=person)
@@ -75,14 +91,15 @@ def give(request: HttpRequest, person: Person) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _given(request, person, to, form)
     own = policies.check_is_own_page.allows(request.viewer, person)
-    context = {"person": person, "to": to, "form": form, "own": own}
+    context = {"person": person, "to": to, "tie": tie, "form": form, "own": own}
     return render(request, "pages/person/say_so_give.html", context)
 
 
 def _choose(request: HttpRequest, person: Person) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     found = who_serves(words) if words else []
-    context = {"person": person, "q": words, "found": found}
+    near = finders.joined(viewer=request.viewer, person=person)
+    context = {"person": person, "q": words, "found": found, "near": near}
     return render(request, "pages/person/say_so_choose.html", context)
 
 

@@ -12,7 +12,8 @@ from alongside.audit.models import Look
 from alongside.consent.models import Basis, SaySo
 from alongside.kernel.acting import acting_as
 from alongside.messages.models import Message
-from alongside.pages.tests.somebody import GOING_ON, MATTERS, told
+from alongside.pages.tests.somebody import GOING_ON, MATTERS, tied, told
+from alongside.story import operations as story
 from tests.cast import by_law, person, say_so, serving, sign_in
 from tests.database import as_owner
 
@@ -182,6 +183,82 @@ class TestGiving:
     def test_a_neighbour_gives_nothing_away(self, as_, them, ann):
         given = {"to": ann.pk, "what": "whole", "for_what": "gossip"}
         assert as_(them.gary, giving(them.micky), given).status_code == 404
+
+
+class TestWhatIsKeptToOneselfAfterItWasShared:
+    @pytest.fixture
+    def some(self, them, ann):
+        """Ann was let read two parts; the first of them Micky keeps to himself by now."""
+        say_so(them.micky, ann, parts=[them.going_on, them.matters], why="the clinic")
+        with acting_as(them.micky):
+            story.set_audience(by=them.micky, thing=them.going_on, audience="only_us")
+
+    def test_the_page_says_no_more_that_they_may_read_it(self, as_, them, some):
+        page = read(as_, them.micky, listed(them.micky))
+        moira = page[page.index("Moira Dent") : page.index("sorting the arrears")]
+        assert "was let read" in moira
+        assert "may read" not in moira
+        assert "They read nothing of it now: you keep it to yourself, or put it away." in page
+
+    def test_of_two_parts_it_says_which_is_still_read(self, as_, them, some):
+        page = read(as_, them.micky, listed(them.micky))
+        ann = page[page.index("Ann Bewick") :]
+        assert f"What matters to me: {MATTERS}" in ann
+        assert "The rest you keep to yourself now" in ann
+
+    def test_the_one_it_was_shared_with_is_told_the_same_and_no_word(self, as_, them, some):
+        page = read(as_, them.moira, listed(them.micky))
+        assert "Nothing of it is open now." in page
+        assert GOING_ON not in page
+
+    def test_whoever_walks_with_them_does_not_learn_which_parts_are_kept_back(self, as_, them, some):
+        page = read(as_, them.bev, listed(them.micky))
+        assert page.count("was let read") == 2
+        assert "keep it to yourself" not in page
+        assert "Nothing of it is open now." not in page
+        assert "The rest" not in page
+
+
+class TestSomebodyInMyCircle:
+    @pytest.fixture
+    def gary_is_in_it(self, them):
+        """Gary next door stands in Micky's circle under Micky's own words for him, and is here too."""
+        return tied(them.micky, "Gaz over the landing", "mate", member=them.gary)
+
+    def test_they_are_offered_by_my_own_words_for_them(self, as_, them, gary_is_in_it):
+        page = read(as_, them.micky, giving(them.micky))
+        assert "Gaz over the landing" in page
+        assert f"?tie={gary_is_in_it.pk}" in page
+        assert "Lacey" not in page  # She has not joined.
+        for name in ("Gary Neighbour", str(them.gary.pk)):
+            assert name not in page
+            assert name not in read(as_, them.micky, f"{giving(them.micky)}?tie={gary_is_in_it.pk}")
+
+    def test_what_was_ticked_is_opened_to_them_and_nothing_else(self, as_, them, gary_is_in_it):
+        given = {
+            "tie": gary_is_in_it.pk,
+            "what": "parts",
+            "parts": [them.matters.pk],
+            "for_what": "so he knows",
+        }
+        assert as_(them.micky, giving(them.micky), given).url == listed(them.micky)
+        page = read(as_, them.gary, reverse("person", args=[them.micky.pk]))
+        assert MATTERS in page
+        assert GOING_ON not in page
+
+    def test_a_no_is_kept_for_them_as_for_anybody(self, as_, them, gary_is_in_it):
+        as_(them.micky, giving(them.micky), {"tie": gary_is_in_it.pk, "what": "no", "for_what": ""})
+        assert given_to(them.gary).state == "refused"
+        assert as_(them.gary, reverse("person", args=[them.micky.pk])).status_code == 404
+
+    def test_nobody_who_has_not_joined_can_be_chosen(self, as_, them):
+        for key in (them.lacey.pk, them.gary.pk, "not a key"):
+            assert as_(them.micky, f"{giving(them.micky)}?tie={key}").status_code == 404
+
+    def test_whoever_walks_with_me_chooses_nobody_in_my_circle(self, as_, them, gary_is_in_it):
+        assert "Gaz" not in read(as_, them.bev, giving(them.micky))
+        given = {"tie": gary_is_in_it.pk, "what": "whole", "for_what": "x"}
+        assert as_(them.bev, giving(them.micky), given).status_code == 404
 
 
 class TestWhatAnotherWroteDown:
