@@ -29,8 +29,10 @@ def of(table: str, key: str, condition: str) -> str:
 
 ITS_WRITERS = f"its.person_id = {MINE} OR its.person_id = {WHOLE} OR its.together_id = {MEMBER}"
 ITS_OWNER = f"its.owner_id = {MINE}"
+SAYS_IT_IS_DONE = f"(what IN ('done', 'not_done') AND {ITS_OWNER})"
 ITS_DUTY = (
-    "(its.lane = 'to' AND EXISTS (SELECT 1 FROM consent_duty d WHERE d.id = its.duty_id"
+    "(what IN ('wished', 'told', 'ended') AND its.lane = 'to'"
+    " AND EXISTS (SELECT 1 FROM consent_duty d WHERE d.id = its.duty_id"
     f" AND (d.written_down_by_id = {ME} OR d.who_person_id = {ME})))"
 )
 
@@ -116,10 +118,20 @@ BEGIN
      AND (TG_OP = 'INSERT' OR NEW.decided_by_id IS DISTINCT FROM OLD.decided_by_id) THEN
     RAISE EXCEPTION 'a decision is written down by the one who made it, or by whoever walks with them';
   END IF;
+  IF NEW.consent_id IS NOT NULL AND NOT own AND (TG_OP = 'INSERT' OR NEW.consent_id IS DISTINCT FROM OLD.consent_id)
+  THEN
+    RAISE EXCEPTION 'a yes is put on the plan by the one who gave it, or by whoever walks with them';
+  END IF;
+  IF NEW.duty_id IS NOT NULL AND (TG_OP = 'INSERT' OR NEW.duty_id IS DISTINCT FROM OLD.duty_id) AND NOT EXISTS (
+    SELECT 1 FROM consent_duty d WHERE d.id = NEW.duty_id AND guard.me() IN (d.written_down_by_id, d.who_person_id))
+  THEN
+    RAISE EXCEPTION 'what a duty makes somebody do is put on the plan by those who carry it';
+  END IF;
   IF TG_OP = 'UPDATE' THEN
     theirs := own OR coalesce(NEW.person_id = ANY(guard.whole()), false);
-    IF NOT theirs AND (to_jsonb(NEW) - ARRAY['state', 'over_at'])
-       IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['state', 'over_at']) THEN
+    IF NOT theirs AND ((to_jsonb(NEW) - ARRAY['state', 'over_at'])
+       IS DISTINCT FROM (to_jsonb(OLD) - ARRAY['state', 'over_at'])
+       OR NOT NEW.owner_id = ANY(guard.selves()) OR NEW.state <> 'done') THEN
       RAISE EXCEPTION 'whoever owns a doing says that it is done, and no more';
     END IF;
     IF NEW.audience IS DISTINCT FROM OLD.audience AND NOT coalesce(NEW.person_id = ANY(guard.selves()), false) THEN
@@ -192,7 +204,7 @@ ROWS = [
     Rows(
         "doings_doingstep",
         see=within("doings_doing", "doing_id"),
-        add=f"by_id = {ME} AND {of('doings_doing', 'doing_id', f'{ITS_WRITERS} OR {ITS_OWNER} OR {ITS_DUTY}')}",
+        add=f"by_id = {ME} AND {of('doings_doing', 'doing_id', f'{ITS_WRITERS} OR {SAYS_IT_IS_DONE} OR {ITS_DUTY}')}",
     ),
     Rows(
         "doings_quickthing",

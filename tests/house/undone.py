@@ -129,3 +129,11 @@ def say_hello() -> Doing:
     cast.serving("Dev Rao", "duty_human")
     tracey = cast.person()
     return acting(tracey, say_hello, words="Could somebody ring me?")
+
+
+@undone("doings: doings.begin")
+def begin_a_doing() -> Doing:
+    from alongside.doings.operations import begin
+
+    tracey = cast.person()
+    return acting(tracey, begin, person=tracey, words="Cook for sixty again.")

@@ -13,6 +13,7 @@ from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
+from tests.leaks import oracle_plans
 from tests.leaks.words import Cell, label
 
 Row = dict[str, Any]
@@ -117,7 +118,7 @@ def name_of_a_person(viewer: Viewer, person: Row) -> bool:
     said_to = {
         row["given_to_id"] for row in viewer.rows["consent.SaySo"].values() if viewer.is_me(row["person_id"])
     }
-    known = key in viewer.open_to_me | said_to or turned_to(viewer, key)
+    known = key in viewer.open_to_me | said_to or turned_to(viewer, key) or oracle_plans.asked_of(viewer, key)
     return bool(held) or viewer.is_me(key) or known or viewer.is_steward()
 
 
@@ -259,6 +260,7 @@ def _accounts_person(viewer: Viewer, account: UUID) -> bool:
 
 Rule = Callable[[Viewer, Row], bool]
 RULES: dict[str, Rule] = {
+    **oracle_plans.RULES,
     "people.Person": name_of_a_person,
     "people.Particulars": of_themselves,
     "people.Alias": of_themselves,

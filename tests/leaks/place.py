@@ -33,7 +33,7 @@ from alongside.story.models import (
     Upload,
 )
 from tests import cast
-from tests.leaks import words
+from tests.leaks import plans, words
 from tests.leaks.words import Canaries
 
 WORD = "word"  # stands wherever somebody would write
@@ -106,6 +106,7 @@ def build() -> Here:
     _opened_by_name(here)
     _door(here)
     _records_and_roles(here)
+    plans.write(here)
     # Who signs in with the other record comes in as the one it was found to be.
     here.lookers = [*RESIDENTS, *SERVING, "other_record"]
     here.rows = in_order()

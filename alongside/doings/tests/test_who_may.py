@@ -1,0 +1,55 @@
+"""Everything that can be done to a plan, tried as everybody: refused, kept, written down, or not done at all."""
+
+import pytest
+
+from alongside.doings.tests.world import DEEDS, EVERYBODY, PERSON, around_trace
+from tests.deeds import (
+    digested_for,
+    each,
+    left_out,
+    named,
+    recorded,
+    refused,
+    refused_by_the_database,
+    undone_without_audit,
+)
+
+ROOM = "doings"
+
+
+@pytest.fixture
+def world(db: None):
+    """Trace and who is around her."""
+    return around_trace()
+
+
+def test_every_operation_stands_in_the_list():
+    # `reminded` is the house's own work, tried where the mornings are.
+    assert left_out(DEEDS, "alongside.doings") == {"doings.reminded"}
+
+
+@named(DEEDS)
+def test_whoever_may_not_is_refused_in_a_sentence(world, deed):
+    refused(deed, EVERYBODY, world, ROOM)
+
+
+@named(DEEDS)
+def test_the_database_refuses_them_as_well(world, deed):
+    refused_by_the_database(deed, EVERYBODY, world, ROOM)
+
+
+@each(DEEDS)
+def test_whoever_may_does_it_and_it_is_written_down_without_its_words(world, deed, who):
+    recorded(deed, who, world)
+
+
+@named([one for one in DEEDS if "words" in one.fields and PERSON in one.may])
+def test_words_are_digested_with_the_salt_of_the_one_they_are_about(world, deed):
+    if "together" in deed.did or "ours" in deed.do.__code__.co_names:
+        pytest.skip("what a family holds is about no one person")
+    digested_for(deed, PERSON, world, world.trace)
+
+
+@each(DEEDS)
+def test_without_its_audit_row_nothing_is_done(world, deed, who):
+    undone_without_audit(deed, who, world, ROOM)
