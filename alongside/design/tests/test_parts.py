@@ -164,9 +164,10 @@ def test_a_lane_nobody_knows_is_not_guessed() -> None:
         drawn("{% lane 'at' %}")
 
 
-def test_the_way_out_is_a_real_link() -> None:
+def test_the_way_out_is_one_real_button() -> None:
     html = drawn("{% quick_exit %}", QUICK_EXIT_URL="https://weather.example/")
-    assert 'href="/leave/"' in html
+    assert 'method="post" action="/leave/"' in html
+    assert html.count("<button") == 1
     assert 'data-leave="https://weather.example/"' in html
 
 

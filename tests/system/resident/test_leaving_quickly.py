@@ -1,4 +1,4 @@
-"""Somebody comes into the room: the page is gone at once, and Back does not show it (R265)."""
+"""Somebody comes into the room: the page is gone at once, Back does not show it, and one is signed out (R265)."""
 
 import pytest
 from playwright.sync_api import Route
@@ -34,7 +34,7 @@ def is_gone(trace: Visitor, left: str) -> None:
 def test_a_press_leaves_at_once_and_back_does_not_show_the_page(visits: Visits) -> None:
     trace = on_her_story(visits)
     left = trace.address
-    trace.follows("Leave quickly")
+    trace.page.get_by_role("button", name="Leave quickly").click()
     is_gone(trace, left)
 
 
@@ -47,7 +47,23 @@ def test_three_times_escape_leaves_at_once_and_back_does_not_show_the_page(visit
     is_gone(trace, left)
 
 
-def test_without_a_script_the_link_still_leads_away(visits: Visits) -> None:
-    trace = on_her_story(visits, script=False)
-    trace.follows("Leave quickly")
+def is_signed_out(trace: Visitor) -> None:
+    """Whoever opens the house next on this device finds the door, and nobody in."""
+    trace.opens("/me/")
+    assert "/sign-in/" in trace.address
+
+
+def test_leaving_signs_out_unseen(visits: Visits) -> None:
+    trace = on_her_story(visits)
+    with trace.page.expect_request(lambda sent: sent.url.endswith("/leave/")) as sent:
+        trace.types("Escape", "Escape", "Escape")
     trace.page.wait_for_url(WEATHER)
+    assert sent.value.method == "POST"
+    is_signed_out(trace)
+
+
+def test_without_a_script_a_press_leads_away_and_signs_out(visits: Visits) -> None:
+    trace = on_her_story(visits, script=False)
+    trace.page.get_by_role("button", name="Leave quickly").click()
+    trace.page.wait_for_url(WEATHER)
+    is_signed_out(trace)
