@@ -135,16 +135,53 @@ class ReachForm(OwnForm):
         return [(field, field.errors) for field in self if field.errors]
 
     @property
-    def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:
+    def sections(self) -> list["Section"]:
         """The questions under a few headings, so that it reads as a talk and not as a form."""
-        return [(heading, [self[name] for name in names]) for heading, names in SECTIONS]
+        return [Section(self, *section) for section in SECTIONS]
+
+
+class Section:
+    """A few questions under one heading, folded away with what is said there so far; open where a slip is."""
+
+    def __init__(self, form: forms.Form, heading: Any, asks: Any, names: tuple[str, ...]) -> None:
+        self.heading, self.asks = heading, asks
+        self.fields = [form[name] for name in names]
+        self.open = any(field.errors for field in self.fields)
+
+    @property
+    def said(self) -> str:
+        """What is said so far, in a line; a safe word is only told to be there."""
+        return " · ".join(line for field in self.fields for line in _said(field) if line)
+
+
+def _said(field: forms.BoundField) -> list[str]:
+    value = field.value()
+    if not value:
+        return []
+    if field.name == "safe_word":
+        return [str(_("a safe word"))]
+    if isinstance(field.field, forms.ChoiceField):
+        chosen = value if isinstance(value, list) else [value]
+        return [str(label) for way, label in WAYS if way in chosen]
+    if isinstance(field.field, HourField):
+        return [f"{field.label} {value:%H:%M}" if hasattr(value, "hour") else f"{field.label} {value}"]
+    return [", ".join(value) if isinstance(value, list) else str(value)]
 
 
 SECTIONS = (
-    (_("The best way"), ("how", "how_words", "phone", "email")),
-    (_("Never"), ("never", "never_words")),
-    (_("When, and in which language"), ("from_hour", "to_hour", "languages")),
-    (_("So that you are safe"), ("who_may_answer", "safe_word", "note")),
+    (_("The best way"), _("How you would like us to get in touch."), ("how", "how_words", "phone", "email")),
+    (_("Never"), _("Ways we must leave alone."), ("never", "never_words")),
+    (
+        _("When, and in which language"),
+        _("Hours and words that suit you."),
+        ("from_hour", "to_hour", "languages"),
+    ),
+    (
+        _("So that you are safe"),
+        _("Who else may pick up, and a word to know us by."),
+        ("who_may_answer", "safe_word"),
+    ),
+    (_("Anything else"), _("Whatever else we should know."), ("note",)),
 )
 
 
