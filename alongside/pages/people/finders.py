@@ -33,13 +33,13 @@ class Row:
 def open_to(viewer: Person) -> list[Open]:
     """Everybody whose page is open to the viewer, by name, each once, with the widest basis."""
     widest: dict[UUID, Basis] = {}
-    for basis in live_bases(viewer):
-        widest.setdefault(basis.person_id, basis)
+    for held in live_bases(viewer):
+        widest.setdefault(held.person_id, held)
     began = first_given(viewer=viewer)
     return [
         Open(person, basis, began.get(basis.say_so_id, basis.from_at) if basis.say_so_id else basis.from_at)
         for person in pages_of(viewer)
-        if (basis := widest.get(person.pk))
+        if (basis := widest.get(person.pk)) is not None
     ]
 
 

@@ -1,16 +1,20 @@
 """Finding people: those I walk with, and the one exact question that gives nothing away."""
 
+import datetime as dt
 import re
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alongside.audit.models import Look
 from alongside.consent import finding
+from alongside.consent import operations as consent
 from alongside.consent.models import Closeness
 from alongside.kernel import clock
+from alongside.kernel.acting import acting_as
 from alongside.people.models import Reach, Role
 from tests import cast
 from tests.database import as_owner
@@ -57,6 +61,17 @@ def test_a_worker_sees_those_they_walk_with_why_and_since_when(client, bev):
     assert "Tracey Hallam" in shown
     assert "By their say-so: walking with me." in shown
     assert "Since" in shown
+
+
+def test_since_is_the_day_it_began_also_after_it_was_given_again(client, trace, callum):
+    with time_machine.travel(dt.datetime(2026, 3, 3, 12, tzinfo=dt.UTC), tick=False):
+        given = cast.say_so(trace, callum, why="walking with me")
+    with time_machine.travel(dt.datetime(2026, 9, 9, 12, tzinfo=dt.UTC), tick=False), acting_as(trace):
+        consent.renew_say_so(by=trace, say_so=given.say_so)
+    cast.sign_in(client, callum)
+    shown = seen(client)
+    assert "2 March" in shown  # the cast gives what they give the day before
+    assert "9 September" not in shown
 
 
 def test_a_worker_sees_nobody_else_and_no_number_of_them(client, trace, bev, callum):
