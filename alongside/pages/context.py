@@ -25,6 +25,7 @@ def around_every_page(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer,
         "place_name": SimpleLazyObject(_place_name),
         "nav": SimpleLazyObject(lambda: _nav(viewer, request.path)),
+        "find_url": SimpleLazyObject(lambda: reverse("find") if viewer and holds(viewer) else ""),
         "footer_links": _footer(),
         "sign_out_url": reverse("sign_out"),
         "QUICK_EXIT_URL": settings.QUICK_EXIT_URL,
