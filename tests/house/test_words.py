@@ -71,6 +71,8 @@ NAMES = list(AVOID)
 ALLOWED: dict[tuple[str, str], str] = {
     ("consent.SaySo.State", "refused"): "the practice's own name of the state; on screen it says 'said no'",
     ("consent.SaySoStep.Step", "refused"): "the practice's own name of the step; on screen it says 'said no'",
+    ("walks.Moment", "client"): "client_id, the web's own word for the key a phone gives; never on screen",
+    ("walks.Draft", "client"): "client_id, as above",
 }
 
 
