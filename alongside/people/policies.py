@@ -124,3 +124,17 @@ def check_is_own_name(viewer: Person | None, alias: Alias) -> None:
     """Another name is the person's own to forget."""
     if not is_own(viewer, alias.person):
         raise Denied(_("That name is theirs to forget."))
+
+
+@policy(
+    because=_lazy(
+        "The way to your own page is yours: nobody takes it away; Human Rights Act 1998, article 8."
+    )
+)
+def check_can_switch_sign_in(viewer: Person | None, person: Person) -> None:
+    """A place steward, for those who serve or served here and can sign in: never a resident, never themself."""
+    check_can_look_after_place(viewer)
+    if is_own(viewer, person):
+        raise Denied(_("Another place steward does this for you, so that nobody locks themself out."))
+    if person.account_id is None or not RoleHeld.objects.filter(person=person).exists():
+        raise Denied(_("The way to %(called)s's own page is theirs. It stays open.") % {"called": person})

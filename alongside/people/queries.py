@@ -10,8 +10,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from alongside.accounts.models import Account
+from alongside.kernel import clock
+from alongside.kernel.acting import working_on
 from alongside.kernel.policy import narrow
-from alongside.people import policies
+from alongside.people import endings, policies
 from alongside.people.models import (
     Alias,
     Organisation,
@@ -160,3 +163,84 @@ def left_behind(*, viewer: Person, held: RoleHeld) -> LeftBehind | None:
     known = [person for person, may_know in left if may_know]
     names = [str(person) for person in Person.objects.filter(pk__in=known).order_by("name")]
     return LeftBehind(held.person, len(left), names) if left else None
+
+
+@dataclass(frozen=True)
+class ToHandOver:
+    """Relationships that are handed over before an ending: how many people, and the names the viewer may know."""
+
+    count: int
+    names: list[str]
+
+    @property
+    def sentence(self) -> str:
+        """What comes first, in words."""
+        words = {"count": self.count, "names": ", ".join(self.names)}
+        if self.names and self.count == len(self.names):
+            who = _("This would leave %(names)s without the one who walks with them.") % words
+        elif self.names:
+            who = (
+                _("This would leave %(count)s people, %(names)s among them, without the one they know.")
+                % words
+            )
+        else:
+            one = ngettext(
+                "This would leave %(count)s person, whose name is theirs to tell, without the one they know.",
+                "This would leave %(count)s people, whose names are theirs to tell, without the one they know.",
+                self.count,
+            )
+            who = one % words
+        return f"{who} {_('It can end once each has been handed over: they meet together, and the person says who.')}"
+
+
+def to_hand_over(*, viewer: Person | None, keepers: Iterable[Person]) -> ToHandOver | None:
+    """Whom an ending would leave, of all that rooms above say (`endings`); None when it leaves nobody.
+
+    A steward is told the names of those they have a Basis for, and how many the others are. `viewer=None` is the
+    house itself, inside `working_on(…)`, which is told how many. Anyone else is told nothing.
+    """
+    if viewer is not None and not policies.check_can_look_after_place.allows(viewer):
+        return None
+    people = {each.person for each in endings.kept_by(keepers, asked_by=viewer)}
+    if not people:
+        return None
+    return ToHandOver(len(people), _names_known(people) if viewer is not None else [])
+
+
+def can_sign_in(*, viewer: Person, person: Person) -> bool:
+    """Whether somebody's way to sign in is open, for a steward who may switch it."""
+    if not policies.check_can_switch_sign_in.allows(viewer, person):
+        return False
+    with working_on("sign_in", person=viewer):
+        return Account.objects.filter(pk=person.account_id, is_active=True).exists()
+
+
+def _names_known(people: Iterable[UUID]) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT unnest(guard.people()) INTERSECT SELECT unnest(%s::uuid[])", [list(people)])
+        known = [key for (key,) in cursor.fetchall()]
+    return [str(person) for person in Person.objects.filter(pk__in=known).order_by("name")]
+
+
+def last_served_by(held: RoleHeld) -> list[Person]:
+    """The holder of a role where it is the last they hold today: its end is the end of their serving."""
+    others = RoleHeld.objects.filter(policies.held_now(), person=held.person_id).exclude(pk=held.pk)
+    return [] if others.exists() else [held.person]
+
+
+def serving_only_at(organisation: Organisation) -> list[Person]:
+    """Those whose every role today is at this organisation: its end is the end of their serving. Two statements."""
+    here = RoleHeld.objects.filter(policies.held_now(), organisation=organisation)
+    elsewhere = RoleHeld.objects.filter(policies.held_now(), person__in=here.values("person")).exclude(
+        organisation=organisation
+    )
+    return list(
+        Person.objects.filter(pk__in=here.values("person")).exclude(pk__in=elsewhere.values("person"))
+    )
+
+
+def roles_at(organisation: Organisation) -> QuerySet[RoleHeld]:
+    """The roles held at an organisation that have not ended, also those that begin later: public."""
+    still = Q(to_day__isnull=True) | Q(to_day__gte=clock.today())
+    found = RoleHeld.objects.filter(still, organisation=organisation).select_related("person")
+    return found.order_by("person__name", "from_day", "pk")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from alongside.accounts.place.queries import neighbourhoods
 from alongside.kernel.policy import guarded, signed_in
-from alongside.pages.steward.forms import OrganisationForm
+from alongside.pages.steward.forms import EndRoleForm, OrganisationForm
 from alongside.people import operations, queries
 from alongside.people.forms import posted
 from alongside.people.models import Organisation
@@ -55,3 +55,24 @@ def change(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         return redirect("steward_organisations")
     context = {"form": form, "organisation": organisation}
     return render(request, "pages/steward/organisation.html", context)
+
+
+@guarded(check_can_look_after_place, find=queries.organisation_to_look_after)
+def end(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    """An organisation stops here, once whoever its people walk with has somebody else by their own choice (I32)."""
+    form = EndRoleForm(posted(request))
+    if form.is_bound and form.carried_out(
+        lambda: operations.end_organisation(
+            by=request.viewer, organisation=organisation, on=form.cleaned_data["on"]
+        )
+    ):
+        messages.success(request, _("Every role there has its last day. All that was stays written down."))
+        return redirect("steward_organisations")
+    keepers = queries.serving_only_at(organisation)
+    context = {
+        "form": form,
+        "organisation": organisation,
+        "roles": queries.roles_at(organisation),
+        "first": queries.to_hand_over(viewer=request.viewer, keepers=keepers),
+    }
+    return render(request, "pages/steward/end_organisation.html", context)

@@ -15,7 +15,8 @@ from alongside.pages.steward.forms import EndRoleForm, HoldRoleForm, WriteDownFo
 from alongside.people import operations, queries
 from alongside.people.forms import posted
 from alongside.people.models import Person, RoleHeld
-from alongside.people.policies import check_can_look_after_place
+from alongside.people.policies import check_can_look_after_place, check_can_switch_sign_in
+from alongside.people.problems import NotYet
 
 
 @signed_in(check_can_look_after_place)
@@ -42,7 +43,12 @@ def write_down(request: HttpRequest) -> HttpResponse:
 @guarded(check_can_look_after_place, find=queries.person_to_look_after)
 def person(request: HttpRequest, person: Person) -> HttpResponse:
     """Somebody's name and roles, for those who look after them."""
-    context = {"person": person, "roles": queries.roles_of(person), "today": clock.today()}
+    context = {
+        "person": person,
+        "roles": queries.roles_of(person),
+        "today": clock.today(),
+        "may_switch": check_can_switch_sign_in.allows(request.viewer, person),
+    }
     return render(request, "pages/steward/person.html", context)
 
 
@@ -82,5 +88,27 @@ def end_role(request: HttpRequest, held: RoleHeld) -> HttpResponse:
     ):
         messages.success(request, _("That role has its last day. It stays in what was."))
         return redirect("steward_person", person=held.person_id)
-    context: dict[str, Any] = {"form": form, "held": held, "left": left}
+    first = queries.to_hand_over(viewer=request.viewer, keepers=queries.last_served_by(held))
+    context: dict[str, Any] = {"form": form, "held": held, "left": left, "first": first}
     return render(request, "pages/steward/end_role.html", context)
+
+
+@guarded(check_can_switch_sign_in, find=queries.person_to_look_after)
+def switch_sign_in(request: HttpRequest, person: Person) -> HttpResponse:
+    """Switch a way to sign in off, having first read whom it would leave; or on again (I32)."""
+    on = queries.can_sign_in(viewer=request.viewer, person=person)
+    if request.method == "POST":
+        return _switch(request, person, on=request.POST.get("to") == "on")
+    first = queries.to_hand_over(viewer=request.viewer, keepers=[person]) if on else None
+    return render(request, "pages/steward/switch_sign_in.html", {"person": person, "on": on, "first": first})
+
+
+def _switch(request: HttpRequest, person: Person, *, on: bool) -> HttpResponse:
+    try:
+        operations.switch_sign_in(by=request.viewer, person=person, on=on)
+    except NotYet as slip:
+        messages.warning(request, " ".join(slip.messages))
+        return redirect("steward_switch_sign_in", person=person.pk)
+    said = _("%(called)s can sign in again.") if on else _("%(called)s does not sign in any more.")
+    messages.success(request, said % {"called": person})
+    return redirect("steward_person", person=person.pk)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("people/<uuid:person>/role/", people.hold_role, name="steward_hold_role"),
     path("people/<uuid:person>/name/", people.rename, name="steward_rename"),
     path("people/<uuid:person>/same/", same.propose, name="steward_propose_same"),
+    path("people/<uuid:person>/sign-in/", people.switch_sign_in, name="steward_switch_sign_in"),
     path("roles/<uuid:held>/end/", people.end_role, name="steward_end_role"),
     path("same/", same.same_people, name="steward_same"),
     path("same/<uuid:same>/agree/", same.agree, name="steward_agree_same"),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("organisations/", organisations.organisations, name="steward_organisations"),
     path("organisations/new/", organisations.add, name="steward_add_organisation"),
     path("organisations/<slug:slug>/", organisations.change, name="steward_change_organisation"),
+    path("organisations/<slug:slug>/end/", organisations.end, name="steward_end_organisation"),
     path("broken/", broken.broken, name="steward_broken"),
     path("broken/full/<uuid:full_house>/", broken.full_house, name="steward_full_house"),
 ]

@@ -55,6 +55,8 @@ def all_pages(steward, trace):
         ("steward_organisations",),
         ("steward_add_organisation",),
         ("steward_change_organisation", kettle.slug),
+        ("steward_end_organisation", kettle.slug),
+        ("steward_switch_sign_in", held.person_id),
         ("steward_broken",),
     ]
 

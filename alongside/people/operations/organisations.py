@@ -1,16 +1,20 @@
 """Organisations, associations and groups that people belong to or hold a role at."""
 
+import datetime as dt
 from typing import Any, TypedDict
 
+from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from alongside.accounts.models import Neighbourhood
 from alongside.audit.recording import operation, record
-from alongside.people import policies
+from alongside.kernel import clock
+from alongside.people import policies, queries
 from alongside.people.models import Organisation, Person
 from alongside.people.operations.people import a_name
-from alongside.people.problems import wrong
+from alongside.people.operations.roles import refuse_while_kept
+from alongside.people.problems import NotYet, wrong
 
 
 class OrganisationWords(TypedDict, total=False):
@@ -72,6 +76,29 @@ def change_organisation(
     kept = {field: getattr(value, "pk", value) for field, value in new.items()}
     record("people.change_organisation", by=by, thing=organisation, fields=kept)
     return organisation
+
+
+@operation("people.end_organisation")
+def end_organisation(*, by: Person | None, organisation: Organisation, on: dt.date | None = None) -> int:
+    """An organisation stops here on a day (today unless told): every role at it has its last day. Returns how many.
+
+    It stays written down, with all that was. Raises Denied; NotYet while those who serve only there keep
+    relationships that are not handed over (I32), or when nobody holds a role there; ValidationError for a day before
+    one of the roles began.
+    """
+    policies.allowed(policies.check_can_look_after_place, by)
+    last = on or clock.today()
+    held = list(queries.roles_at(organisation).filter(Q(to_day__isnull=True) | Q(to_day__gt=last)))
+    if not held:
+        raise NotYet(_("Nobody holds a role there after that day, so there is nothing to end."))
+    if any(role.from_day > last for role in held):
+        raise wrong("on", _("Somebody's role there begins after that day. Look at the day again."))
+    refuse_while_kept(by, queries.serving_only_at(organisation))
+    for role in held:
+        role.to_day = last
+        role.save(update_fields=["to_day"])
+    record("people.end_organisation", by=by, thing=organisation, fields={"to_day": last, "roles": len(held)})
+    return len(held)
 
 
 def _a_kind(kind: str) -> str:

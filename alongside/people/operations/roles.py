@@ -64,8 +64,9 @@ def end_role(
 
     Where people would be left without the one who walks with them, nothing happens until that was read and
     said (`knowing=True`): raises NotYet with a sentence that says how many (I32). Ending a role takes no
-    say-so away: who walks with somebody is theirs to say, so a handover is made with them first. Raises
-    Denied, or ValidationError for a day before it began.
+    say-so away: who walks with somebody is theirs to say, so a handover is made with them first. A relationship
+    that a room above keeps (`endings`) is handed over before this can end at all: NotYet, knowing or not.
+    Raises Denied, or ValidationError for a day before it began.
     """
     policies.allowed(policies.check_can_look_after_place, by)
     last = on or clock.today()
@@ -73,6 +74,7 @@ def end_role(
         raise wrong("on", _("That is before the first day of this role. Look at the day again."))
     if by is not None and not knowing and (left := queries.left_behind(viewer=by, held=held)):
         raise NotYet(left.sentence)
+    refuse_while_kept(by, queries.last_served_by(held))
     held.to_day = last
     held.save(update_fields=["to_day"])
     record(
@@ -83,6 +85,12 @@ def end_role(
         fields={"to_day": last, "knowing": knowing},
     )
     return held
+
+
+def refuse_while_kept(by: Person | None, keepers: Iterable[Person]) -> None:
+    """Raise NotYet, with a sentence, while these people keep relationships that are not handed over (I32)."""
+    if left := queries.to_hand_over(viewer=by, keepers=keepers):
+        raise NotYet(left.sentence)
 
 
 @operation("people.set_room")
