@@ -2,8 +2,13 @@
 
 from alongside.kernel.rows import ANYONE, ME, MINE, SIGNED_IN, Rows, holding
 
+# Whoever acts signs for what they did, and a named work of the house for what it did: nobody for another.
+SIGNED_FOR = f"work = (SELECT guard.work()) AND (by_id = {MINE} OR work <> '')"
+
 ROWS = [
-    Rows("audit_event", see=f"by_id = {ME} OR person_id = {MINE} OR {holding('place_steward')}", add=ANYONE),
+    Rows(
+        "audit_event", see=f"by_id = {ME} OR person_id = {MINE} OR {holding('place_steward')}", add=SIGNED_FOR
+    ),
     Rows("audit_look", see=f"person_id = {MINE} OR by_id = {ME}", add=f"{SIGNED_IN} AND by_id = {ME}"),
     # The salt is read to write a digest, by whoever may write; it opens nothing by itself.
     Rows("audit_salt", see=ANYONE, add=ANYONE),

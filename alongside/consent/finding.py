@@ -18,6 +18,7 @@ from alongside.audit import recording
 from alongside.audit.models import Event
 from alongside.audit.recording import operation, record
 from alongside.consent.models import SaySo
+from alongside.consent.operations import say_close
 from alongside.consent.policies import live_bases, selves
 from alongside.kernel import clock
 from alongside.kernel.policy import Denied, narrow, policy
@@ -26,6 +27,7 @@ from alongside.people.operations.people import tidy
 from alongside.people.policies import ASKING_AFTER, held_now, holds
 from alongside.people.problems import wrong
 
+KNOWN = "consent.say_i_know_them"
 ASKED_AFTER = "consent.ask_after"
 EXACT_SEARCH = "exact search"
 A_DAY = 20
@@ -124,3 +126,20 @@ def ask_after(*, by: Person, name: str, why: str) -> list[Person]:
     for person in {person for person, _walker in told}:
         recording.look(by=by, person_id=person, page=EXACT_SEARCH, why=tidy(why))
     return list(Person.objects.filter(pk__in={walker for _person, walker in told}).order_by("name"))
+
+
+@operation(KNOWN)
+def say_i_know_them(*, by: Person, name: str, words: str = "") -> None:
+    """Say "I know them myself" of somebody asked after by exactly this name: kin, neighbour or friend (I18).
+
+    It says nothing back, whoever was meant and whether anybody was: what the law opened to `by` is closed at
+    once, and the exact question answers them nothing about that name any more. Raises Denied as `ask_after`.
+    """
+    check_can_ask_after(by)
+    record(KNOWN, by=by, thing=by, person_id=by.pk, fields={"name": name})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT person FROM guard.someone_walks_with(%s)", [tidy(name)])
+        known: list[UUID] = [key for (key,) in cursor.fetchall()]
+    for key in known:
+        # Only the key: who they are is not told to the one who says this.
+        say_close(by=by, person=Person(pk=key), other=by, words=tidy(words) or _("I know them myself"))

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from alongside.audit.models import Event, Look, Salt
 from alongside.audit.recording import digest, look, record, salt_for
 from alongside.kernel import clock
-from alongside.kernel.acting import acting_as
+from alongside.kernel.acting import acting_as, working_on
+from alongside.people.models import Person
 from tests import cast
 from tests.database import as_owner
 from tests.examples import ANY_WORDS, undone
@@ -22,13 +23,18 @@ pytestmark = pytest.mark.django_db
 
 PERSON, WALKER, STEWARD, NEIGHBOUR, OTHER_SELF = "trace", "callum", "helen", "sheila", "her other record"
 EVERYBODY = (PERSON, WALKER, STEWARD, NEIGHBOUR)
-# A line of the audit may be added by whoever does something; it is read by who did it, whom it is about, and
-# stewards. A look is read by the one looked at and the one who looked, and is added by the one who looks.
+SENDING, ENDING = "messages.send", "consent.end"
+# A line of the audit is added by whoever did it, or by the named work that did it, and nobody else; it is read
+# by who did it, whom it is about, and stewards. A look is read by the one looked at and the one who looked, and is
+# added by the one who looks.
 MAY = {
-    "event": {"about trace": {PERSON: "sa", WALKER: "sa", STEWARD: "sa", NEIGHBOUR: "a", "nobody": "a"},
-              "about her other record": {PERSON: "sa", WALKER: "sa", STEWARD: "sa", NEIGHBOUR: "a", "nobody": "a"}},
+    "event": {"about trace": {PERSON: "s", WALKER: "sa", STEWARD: "s"},
+              "about her other record": {PERSON: "s", WALKER: "sa", STEWARD: "s"},
+              "of what her other record did": {PERSON: "sa", STEWARD: "s"},
+              "of a work of the house": {PERSON: "s", STEWARD: "s", SENDING: "a"},
+              "of a work of the house, for somebody": {PERSON: "s", WALKER: "s", STEWARD: "s", SENDING: "a"}},
     "look": {"at trace": {PERSON: "s", WALKER: "sa"}, "at her other record": {PERSON: "s", WALKER: "sa"}},
-    "salt": {"of trace": dict.fromkeys([*EVERYBODY, "nobody"], "sa")},
+    "salt": {"of trace": dict.fromkeys([*EVERYBODY, SENDING, ENDING, "nobody"], "sa")},
 }  # fmt: skip
 # Grants keep every hand from an event and a look; a salt is never changed or removed, and is seen by whoever writes.
 SAID_TWICE = {"event": {"change true", "remove true"}, "look": {"change true", "remove true"}}
@@ -39,12 +45,17 @@ def house():
     trace, callum = cast.person("Tracey Hallam"), cast.serving("Callum Reay")
     twin = cast.person("T. Hallam", account=False, same_as=trace)
     who = {PERSON: trace, WALKER: callum, STEWARD: cast.serving("Helen Rutter", "place_steward"),
-           NEIGHBOUR: cast.person("Sheila Bright"), "nobody": None}  # fmt: skip
+           NEIGHBOUR: cast.person("Sheila Bright"), SENDING: SENDING, ENDING: ENDING, "nobody": None}  # fmt: skip
     with acting_as(callum):
         events = {name: record("test.did", by=callum, thing=trace, person_id=one.pk)
                   for name, one in (("about trace", trace), ("about her other record", twin))}  # fmt: skip
         looks = {name: look(by=callum, person_id=one.pk, page="story", why="walking")
                  for name, one in (("at trace", trace), ("at her other record", twin))}  # fmt: skip
+    with acting_as(trace):
+        events["of what her other record did"] = record("test.did", by=twin, thing=trace, person_id=trace.pk)
+    with working_on(SENDING):
+        for name, by in (("of a work of the house", None), ("of a work of the house, for somebody", callum)):
+            events[name] = record("test.did", by=by, thing=trace, person_id=trace.pk)
     with as_owner():
         salts = {"of trace": Salt.objects.get(person_id=trace.pk)}
     return {"event": events, "look": looks, "salt": salts}, who
@@ -136,10 +147,10 @@ def test_no_words_whatever_are_found_in_the_audit(words):
 
 def test_people_have_salts_of_their_own_and_keep_them(house):
     _rows, who = house
-    salts = {salt_for(one.pk) for one in who.values() if one}
+    salts = {salt_for(one.pk) for one in who.values() if isinstance(one, Person)}
     assert len(salts) == len(EVERYBODY)
     assert all(len(salt) == 32 for salt in salts)
-    assert {salt_for(one.pk) for one in who.values() if one} == salts
+    assert {salt_for(one.pk) for one in who.values() if isinstance(one, Person)} == salts
 
 
 def test_the_moment_is_that_of_the_house_and_a_long_why_is_cut_and_not_lost(house):

@@ -26,8 +26,8 @@ from tests.database import as_owner
 
 pytestmark = pytest.mark.django_db
 
-# Done by the house itself in its named work, or (asking after a name) tried in a module of its own.
-ELSEWHERE = {"consent.mark_told", "consent.end_by_date", finding.ASKED_AFTER}
+# Done by the house itself in its named work, or (about a name asked after) tried in a module of its own.
+ELSEWHERE = {"consent.mark_told", "consent.end_by_date", finding.ASKED_AFTER, finding.KNOWN}
 
 
 @pytest.fixture

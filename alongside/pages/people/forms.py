@@ -23,3 +23,14 @@ class AskAfterForm(OwnForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("Say why you ask. They will read it.")},
     )
+
+
+class KnowThemForm(OwnForm):
+    """That somebody is known outside of work; how is said only if wanted."""
+
+    words = forms.CharField(
+        label=_("How do you know each other?"),
+        help_text=_("Only if you like. They can read it."),
+        max_length=200,
+        required=False,
+    )

@@ -6,14 +6,16 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from alongside.consent import finding
 from alongside.consent.looks import looked
-from alongside.consent.policies import check_can_write_for
+from alongside.consent.operations import say_close
+from alongside.consent.policies import check_can_open_page, check_can_write_for
 from alongside.consent.queries import person_to_open
 from alongside.kernel.policy import guarded, signed_in
 from alongside.pages.people import finders
-from alongside.pages.people.forms import AskAfterForm
+from alongside.pages.people.forms import AskAfterForm, KnowThemForm
 from alongside.people.forms import ReachForm, posted
 from alongside.people.models import Person
 from alongside.people.operations import set_reach
@@ -53,9 +55,38 @@ def someone(request: HttpRequest) -> HttpResponse:
     asked = form.is_bound and form.carried_out(ask)
     # What was typed is not said again: the answer for nobody is the same bytes, whoever was meant.
     shown = AskAfterForm() if asked else form
-    return render(
-        request, "pages/people/someone.html", {"form": shown, "asked": asked, "told": told, "me": me}
+    # In the answer alone: whoever knows them says so of the name they just asked after.
+    name = form.cleaned_data["name"] if told else ""
+    context = {"form": shown, "asked": asked, "told": told, "me": me, "name": name}
+    return render(request, "pages/people/someone.html", context)
+
+
+@require_POST
+@signed_in(finding.check_can_ask_after)
+def know_someone(request: HttpRequest) -> HttpResponse:
+    """I know them myself, said of the name just asked after. It says nothing back about anybody."""
+    finding.say_i_know_them(by=request.viewer, name=request.POST.get("name", ""))  # type: ignore[attr-defined]
+    messages.success(
+        request, _("Thank you for saying so. You learn about them from them, and not from here.")
     )
+    return redirect("people_someone")
+
+
+@guarded(check_can_open_page, find=person_to_open)
+def know_them(request: HttpRequest, person: Person) -> HttpResponse:
+    """I know them myself: what the law opened is closed with one press, and only their own yes stands (I18)."""
+    me: Person = request.viewer  # type: ignore[attr-defined]
+    form = KnowThemForm(posted(request))
+    words = form.data.get("words", "") or _("I know them myself")
+    if form.is_bound and form.carried_out(lambda: say_close(by=me, person=person, other=me, words=words)):
+        if check_can_open_page.allows(me, person):
+            messages.success(request, _("Kept. You still read what they themself let you read."))
+            return redirect("person", person=person.pk)
+        messages.success(
+            request, _("Kept, and the page is closed to you. It opens again if they let you in.")
+        )
+        return redirect("people")
+    return render(request, "pages/people/know_them.html", {"form": form, "person": person})
 
 
 @guarded(check_can_write_for, find=person_to_open)
