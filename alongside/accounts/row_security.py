@@ -24,6 +24,11 @@ def own(table: str, condition: str) -> Rows:
     return Rows(table, see=condition, add=condition, change=condition, remove=condition)
 
 
+def own_words(table: str) -> Rows:
+    """What everybody reads and those who keep the place write."""
+    return Rows(table, see=ANYONE, add=KEEPER, change=KEEPER, remove=KEEPER)
+
+
 ROWS = [
     own("account_emailaddress", OWN_ROW),
     own("account_emailconfirmation", OWN_EMAIL),
@@ -48,6 +53,7 @@ ROWS = [
         change=f"id = {OWN} OR {SIGN_IN}",
     ),
     Rows("accounts_place", see=ANYONE, add=KEEPER, change=KEEPER),
+    own_words("accounts_easyreadline"),
     Rows("accounts_ward", see=ANYONE, add=KEEPER, change=KEEPER),
     # Who drew a neighbourhood, or spoke about the place, may change or take back what is theirs.
     Rows(

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from alongside.accounts.models import Place
+from alongside.accounts.place import easy_read
 from alongside.consent.policies import WALKING_ROLES
 from alongside.kernel.language.catalogues import is_drafted
 from alongside.people.models import Person, Role
@@ -30,6 +31,7 @@ def around_every_page(request: HttpRequest) -> dict[str, Any]:
         "sign_out_url": reverse("sign_out"),
         "QUICK_EXIT_URL": settings.QUICK_EXIT_URL,
         "demo": settings.DEMO,
+        "easy_read": SimpleLazyObject(lambda: easy_read.around(request)),
         "drafted_by_machine": is_drafted(get_language() or settings.LANGUAGE_CODE),
     }
 

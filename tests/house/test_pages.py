@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import path
 
+from alongside.accounts.models import EasyReadLine
 from alongside.kernel.acting import acting_as
 from alongside.kernel.policy import open_to_all
 from alongside.people.models import Organisation, Person
@@ -79,6 +80,15 @@ def a_little_of_everything() -> dict[str, Any]:
     tracey, priya = cast.person("Tracey Hallam"), cast.serving("Priya Nair")
     cast.serving("Imogen Blake", "place_steward")
     given = cast.say_so(tracey, priya)
+    with as_owner():
+        easy = EasyReadLine.objects.create(
+            page="home",
+            language="en",
+            place_in_order=1,
+            words="Hello.",
+            picture=b"\xff\xd8\xff",
+            described="A hand",
+        )
     with acting_as(tracey):
         part = say(by=tracey, person=tracey, kind="what_matters", words="My van.")
         kelly = tie(by=tracey, person=tracey, name="Our Kelly")
@@ -93,6 +103,9 @@ def a_little_of_everything() -> dict[str, Any]:
         "account_id": tracey.account_id,
         "steward_end_role.held": cast.hold(cast.person("Dev Rao"), "duty_human").pk,
         "key": "not-a-key",
+        "line": easy.pk,
+        "steward_easy_read.page": "home",
+        "steward_easy_read.language": "en",
     }
 
 

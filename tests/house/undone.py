@@ -54,6 +54,17 @@ def tell_of_place() -> Doing:
     return working("demo", tell_of_place, told={"id": "planted", "name": "Planted"})
 
 
+@undone("accounts: place.write_easy_read")
+def write_easy_read() -> Doing:
+    from alongside.accounts.place.operations import tell_of_place, write_easy_read
+
+    with working_on("demo"):
+        tell_of_place(by=None, told={"id": "planted", "name": "Planted"})
+    line: Any = {"words": "You can say hello.", "picture": None, "described": ""}
+    steward = cast.serving("Imogen Blake", "place_steward")
+    return acting(steward, write_easy_read, page="home", language="en", lines=[line])
+
+
 @undone("accounts: sign_in.open_account")
 def open_account() -> Doing:
     from alongside.accounts.operations import open_account

@@ -23,6 +23,9 @@ HOLES: dict[str, tuple[str, str] | str] = {
     "held": ("people.RoleHeld", "id"),
     "same": ("people.SamePerson", "id"),
     "look": ("audit.Look", "id"),
+    "line": ("accounts.EasyReadLine", "id"),
+    "steward_easy_read.page": "who_looked",
+    "steward_easy_read.language": "en",
     # Keys that are somebody's own secret: nobody else's leads anywhere.
     "sign_in_with_link.key": "nobody-was-given-this-key",
     "hello_key.key": "nobody-was-given-these-words",

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from alongside.accounts.models import Account, Neighbourhood, Place, SignInLink, Voice
+from alongside.accounts.models import Account, EasyReadLine, Neighbourhood, Place, SignInLink, Voice
 from alongside.audit.models import Event, Look, Salt
 from alongside.consent.models import Basis, Closeness, LegalReason, SaySo, SaySoStep
 from alongside.messages.models import Delivery, FullHouse, Hello, HelloAnswer, HelloWait, Message, WhyAsked
@@ -130,6 +130,7 @@ def _the_place() -> None:
     told = Neighbourhood.objects.create(
         place=place, kind="told", slug="the-row", name="The Row", lat=54.9, lon=-1.6
     )
+    EasyReadLine.objects.create(page="who_looked", language="en", place_in_order=1, words="Your page is yours.")
     Voice.objects.create(
         place=place, neighbourhood=told, words="We look after each other.", said_on="2026-01-02"
     )

@@ -48,6 +48,8 @@ NO_PAGE = {
     **dict.fromkeys(["message_mend", "place_take_back", "steward_agree_same", "steward_full_house"], PRESSED),
     **dict.fromkeys(["steward_undo_same", "story_bring_back", "story_put_away"], PRESSED),
     **dict.fromkeys(["take_back_sign_in_link", "mfa_login_webauthn"], PRESSED),
+    **dict.fromkeys(["easy_read_always", "set_language"], PRESSED),
+    "easy_read_picture": FILE,
     **dict.fromkeys(["account_reauthenticate", "mfa_authenticate", "mfa_deactivate_totp"], BEHIND),
     **dict.fromkeys(["mfa_generate_recovery_codes", "mfa_reauthenticate"], BEHIND),
     **dict.fromkeys(["mfa_reauthenticate_webauthn", "mfa_remove_webauthn"], BEHIND),

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from alongside.accounts.models.easy_read import EasyReadLine
 from alongside.accounts.models.place import Neighbourhood, Place, Voice, Ward
 
 # Nothing here sorts by deprivation, trouble or homelessness: a place is not a league table (F17).
@@ -84,3 +85,41 @@ def voices_about(*, viewer: Any, neighbourhood: Neighbourhood) -> list[Voice]:
 def find_voice(*, viewer: Any, voice: UUID) -> Voice | None:
     """One voice, for taking it back."""
     return Voice.objects.select_related("neighbourhood").filter(pk=voice).first()
+
+
+def easy_read(*, viewer: Any, page: str, language: str) -> list[EasyReadLine]:
+    """The easy read of a page in a language (a code), else in English; empty where the place wrote none."""
+    family = language.split("-")[0]
+    lines = list(_easy_lines().filter(page=page, language__in={family, "en"}))
+    theirs = [line for line in lines if line.language == family]
+    return theirs or [line for line in lines if line.language == "en"]
+
+
+def easy_read_written(*, viewer: Any, page: str, language: str) -> list[EasyReadLine]:
+    """The lines written for a page in exactly this language."""
+    return list(_easy_lines().filter(page=page, language=language))
+
+
+def _easy_lines() -> QuerySet[EasyReadLine]:
+    has_picture = ExpressionWrapper(Q(picture__isnull=False), output_field=BooleanField())
+    return EasyReadLine.objects.defer("picture").annotate(has_picture=has_picture)
+
+
+def easy_reads(*, viewer: Any) -> dict[tuple[str, str], int]:
+    """How many lines there are of each page in each language."""
+    found = EasyReadLine.objects.order_by().values_list("page", "language").annotate(Count("pk"))
+    return {(page, language): lines for page, language, lines in found}
+
+
+def easy_pictures(*, viewer: Any, page: str, language: str) -> dict[int, bytes]:
+    """The pictures of a page's lines by their place in the order, as JPEG."""
+    found = EasyReadLine.objects.filter(page=page, language=language, picture__isnull=False)
+    return {place: bytes(picture) for place, picture in found.values_list("place_in_order", "picture")}
+
+
+def easy_picture(*, viewer: Any, line: UUID) -> bytes | None:
+    """One picture as JPEG; None where there is none."""
+    found = (
+        EasyReadLine.objects.filter(pk=line, picture__isnull=False).values_list("picture", flat=True).first()
+    )
+    return bytes(found) if found else None

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from . import views
+from . import easy_read, views
 
 urlpatterns = [
+    path("easy-read/always/", easy_read.always, name="easy_read_always"),
+    path("easy-read/picture/<uuid:line>/", easy_read.picture, name="easy_read_picture"),
     path("place/", views.place, name="place"),
     path("place/neighbourhoods.csv", views.neighbourhoods_csv, name="place_neighbourhoods_csv"),
     path("place/neighbourhoods.geojson", views.neighbourhoods_geojson, name="place_neighbourhoods_geojson"),

@@ -16,6 +16,7 @@ from alongside.accounts.place.operations import tell_of_place
 from alongside.kernel import clock
 from alongside.kernel.acting import working_on
 from alongside.pages.demo import cast as people_of
+from alongside.pages.demo import easy_read
 from alongside.pages.demo.door import hellos
 from alongside.pages.demo.events import in_order
 from alongside.pages.demo.lives import lives
@@ -60,6 +61,7 @@ def _load(stories: dict[str, Any], today: dt.date, progress: Progress) -> None:
     began = timezone.now() - dt.timedelta(days=people_of.LONG_SERVED)
     with clock.moved_to(began):
         cast = people_of.write_down(stories, today)
+        easy_read.write(cast["st1"])
     events = in_order(chain(lives(stories, cast, today), hellos(cast)))
     for done, event in enumerate(events, start=1):
         with clock.moved_to(event.at):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.pages.steward import broken, organisations, people, same, views
+from alongside.pages.steward import broken, easy_read, organisations, people, same, views
 
 urlpatterns = [
     path("", views.home, name="steward_home"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("same/", same.same_people, name="steward_same"),
     path("same/<uuid:same>/agree/", same.agree, name="steward_agree_same"),
     path("same/<uuid:same>/undo/", same.undo, name="steward_undo_same"),
+    path("easy-read/", easy_read.easy_read_pages, name="steward_easy_reads"),
+    path("easy-read/<slug:page>/<slug:language>/", easy_read.easy_read, name="steward_easy_read"),
     path("organisations/", organisations.organisations, name="steward_organisations"),
     path("organisations/new/", organisations.add, name="steward_add_organisation"),
     path("organisations/<slug:slug>/", organisations.change, name="steward_change_organisation"),

@@ -72,3 +72,12 @@ def _encoded(picture: Image.Image) -> bytes:
     out = io.BytesIO()
     plain.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
     return out.getvalue()
+
+
+def small(jpeg: bytes, side: int = 480) -> bytes:
+    """A JPEG made anew, at most so many pixels a side: what stands beside a sentence."""
+    with Image.open(io.BytesIO(jpeg), formats=["JPEG"]) as picture:
+        picture.thumbnail((side, side), Image.Resampling.LANCZOS)
+        out = io.BytesIO()
+        picture.save(out, "JPEG", quality=QUALITY, optimize=True)
+    return out.getvalue()

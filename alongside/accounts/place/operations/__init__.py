@@ -1,10 +1,12 @@
 """Every write about the place."""
 
+from .easy_read import EasyLine, write_easy_read
 from .load import Loaded, OtherDistrict, load_place
 from .tell import tell_of_place
 from .words import change_words, draw_neighbourhood, say_about_place, take_back_words
 
 __all__ = [
+    "EasyLine",
     "Loaded",
     "OtherDistrict",
     "change_words",
@@ -13,4 +15,5 @@ __all__ = [
     "say_about_place",
     "take_back_words",
     "tell_of_place",
+    "write_easy_read",
 ]
