@@ -7,6 +7,10 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 from alongside.kernel.postgres.errors import NotReady
 
 SCHEMES = ("postgresql", "postgres")
+# Under row-level security planning a statement takes longer than answering it. PostgreSQL keeps a plan only of a
+# statement whose values come apart from it, and only where the plan serves every value (`bench people`).
+PLANNED_ONCE: dict[str, Any] = {"server_side_binding": True}
+PREPARE_AFTER = 5
 EXAMPLE = "postgresql://name:password@host:5432/database"
 
 
@@ -72,6 +76,8 @@ def django_database(url: str) -> dict[str, Any]:
 
     `?host=` may name the folder of a socket; every other query key is passed to the driver (sslmode,
     sslrootcert, connect_timeout...). Raises NotReady for what is not a PostgreSQL address.
+    A statement is planned once over one connection; behind a pooler that hands connections out by transaction,
+    `?prepare_threshold=0` plans each anew.
     """
     parts = urlsplit(url)
     if parts.scheme not in SCHEMES or not parts.path.strip("/"):
@@ -86,8 +92,18 @@ def django_database(url: str) -> dict[str, Any]:
         "PASSWORD": query.pop("password", None) or unquote(parts.password or ""),
         "HOST": host,
         "PORT": port,
-        "OPTIONS": query,
+        "OPTIONS": {**PLANNED_ONCE, **query, "prepare_threshold": _threshold(query)},
     }
+
+
+def _threshold(query: dict[str, str]) -> int | None:
+    """After how many times a statement is kept planned; None for never, which an address says as 0."""
+    said = query.get("prepare_threshold", str(PREPARE_AFTER))
+    if not said.isdigit():
+        raise NotReady(
+            f"prepare_threshold in the database address is a whole number, and this is not: {said}"
+        )
+    return int(said) or None
 
 
 def _port(url: str) -> int | None:

@@ -358,7 +358,7 @@ def test_addresses_become_djangos_settings() -> None:
         "PASSWORD": "p/w",
         "HOST": "db.example",
         "PORT": "6000",
-        "OPTIONS": {"sslmode": "require"},
+        "OPTIONS": {"sslmode": "require", "server_side_binding": True, "prepare_threshold": 5},
     }
 
 
@@ -368,8 +368,29 @@ def test_a_socket_folder_becomes_djangos_host() -> None:
         "/run/here",
         "",
         "place",
-        {},
+        {"server_side_binding": True, "prepare_threshold": 5},
     )
+
+
+@pytest.mark.parametrize(("said", "kept"), [("0", None), ("2", 2)])
+def test_an_address_says_when_a_statement_is_kept_planned(said: str, kept: int | None) -> None:
+    found = postgres.django_database(f"postgresql://me:pw@here/place?prepare_threshold={said}")
+    assert found["OPTIONS"]["prepare_threshold"] == kept
+
+
+def test_how_often_is_told_in_a_whole_number() -> None:
+    with pytest.raises(postgres.NotReady, match="whole number, and this is not: often"):
+        postgres.django_database("postgresql://me:pw@here/place?prepare_threshold=often")
+
+
+def test_a_statement_asked_again_and_again_is_planned_once(db: None) -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        for number in range(7):
+            cursor.execute("SELECT %s + 41", [number])
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'SELECT $1 + 41%%'")
+        assert cursor.fetchone() == (1,)
 
 
 @pytest.mark.parametrize("wrong", ["mysql://a:opensesame@b/c", "postgresql://a:opensesame@b", "place"])
