@@ -17,6 +17,7 @@ from alongside.kernel import clock, memo
 from alongside.kernel.policy import Denied, narrow, policy
 from alongside.people.models import Person, Role, RoleHeld
 from alongside.people.policies import holds
+from alongside.people.policies import selves as selves
 
 WALKING_ROLES = (Role.WORKER, Role.PEER, Role.CONNECTOR, Role.SOCIAL_WORKER, Role.COORDINATOR, Role.TEAM_LEAD)
 # Who may write down that the law makes somebody look.
@@ -71,15 +72,6 @@ def people_walked_with(viewer: Person) -> set[UUID]:
 def parts_opened_to(viewer: Person) -> set[UUID]:
     """The keys of the single parts and ties that people opened to the viewer."""
     return {key for basis in live_bases(viewer) for key in basis.parts}
-
-
-def selves(viewer: Person) -> frozenset[UUID]:
-    """The viewer's own key, and those of records found to be the same person. One statement a request."""
-
-    def ask() -> frozenset[UUID]:
-        return frozenset([viewer.pk, *Person.objects.filter(same_as=viewer).values_list("pk", flat=True)])
-
-    return memo.once(("selves", viewer.pk), ask)
 
 
 def opened_to(viewer: Person) -> Q:

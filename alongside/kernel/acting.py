@@ -81,15 +81,24 @@ def working_on(work: str, person: Any = None) -> Iterator[None]:
         yield
 
 
+class Entered(NamedTuple):
+    """Who came in: a person's id ("" for nobody), and what nearly every page asks of them and of the place."""
+
+    person: str
+    selves: list[UUID]
+    roles: list[str]
+    place: str
+
+
 @contextmanager
-def entering(account_id: str) -> Iterator[str]:
-    """A request's transaction: let the account in and give back the id of its person ("" for nobody)."""
+def entering(account_id: str) -> Iterator[Entered]:
+    """A request's transaction: let the account in and say who that is, in one statement."""
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT guard.enter(%s)", [account_id])
-            person_id: str = cursor.fetchone()[0] or ""
-        token = _now_acting.set(Acting(actor=person_id, account=account_id))
+            cursor.execute("SELECT * FROM guard.enter(%s, %s)", [account_id, clock.today()])
+            entered = Entered(*cursor.fetchone())
+        token = _now_acting.set(Acting(actor=entered.person, account=account_id))
         try:
-            yield person_id
+            yield entered
         finally:
             _now_acting.reset(token)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from alongside.accounts.models import Place
 from alongside.accounts.place import easy_read
 from alongside.consent.policies import WALKING_ROLES
+from alongside.kernel import memo
 from alongside.kernel.language.catalogues import is_drafted
 from alongside.people.models import Person, Role
 from alongside.people.policies import holds
@@ -20,7 +21,7 @@ Way = dict[str, Any]
 
 
 def around_every_page(request: HttpRequest) -> dict[str, Any]:
-    """Context for the layouts of the room `design`. Two statements, and only where a layout asks."""
+    """Context for the layouts of the room `design`. At most two statements, and only where a layout asks."""
     viewer: Person | None = getattr(request, "viewer", None)
     return {
         "viewer": viewer,
@@ -37,7 +38,8 @@ def around_every_page(request: HttpRequest) -> dict[str, Any]:
 
 
 def _place_name() -> str:
-    return Place.objects.values_list("name", flat=True).first() or "Alongside"
+    """Told at the door of the request; asked anew where something was written since."""
+    return memo.once("place_name", Place.called) or "Alongside"
 
 
 def _way(name: str, label: str, path: str) -> Way:

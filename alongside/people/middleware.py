@@ -11,6 +11,7 @@ from alongside.kernel.acting import entering
 from alongside.kernel.memo import remembering
 from alongside.people.languages import language_for
 from alongside.people.models import Person
+from alongside.people.policies import remember
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -30,8 +31,9 @@ class Entering:
         """Serve the request inside its transaction."""
         from django.db import transaction
 
-        with remembering(), entering(request.session.get(SESSION_KEY, "")) as person_id:
-            request.viewer_id = person_id  # type: ignore[attr-defined]
+        with remembering(), entering(request.session.get(SESSION_KEY, "")) as entered:
+            remember(entered)
+            request.viewer_id = entered.person  # type: ignore[attr-defined]
             response = self.get_response(request)
             if response.status_code >= 500 or getattr(request, "turned_away", False):
                 transaction.set_rollback(True)

@@ -4,6 +4,7 @@ Who may *find* whom needs to know what a Basis is, so it stands one room up: `co
 """
 
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q
@@ -33,6 +34,24 @@ def roles_held(viewer: Person) -> frozenset[str]:
         return frozenset(RoleHeld.objects.filter(held_now(), person=viewer).values_list("role", flat=True))
 
     return memo.once(("roles_held", viewer.pk), ask)
+
+
+def selves(viewer: Person) -> frozenset[UUID]:
+    """The viewer's own key, and those of records found to be the same person. One statement a request."""
+
+    def ask() -> frozenset[UUID]:
+        return frozenset([viewer.pk, *Person.objects.filter(same_as=viewer).values_list("pk", flat=True)])
+
+    return memo.once(("selves", viewer.pk), ask)
+
+
+def remember(entered: acting.Entered) -> None:
+    """Keep, for this request, what the database said at the door: it need not be asked again."""
+    if entered.person:
+        who = UUID(entered.person)
+        memo.once(("selves", who), lambda: frozenset(entered.selves))
+        memo.once(("roles_held", who), lambda: frozenset(entered.roles))
+    memo.once("place_name", lambda: entered.place)
 
 
 def holds(viewer: Person | None, *roles: str) -> bool:

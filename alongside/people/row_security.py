@@ -48,16 +48,22 @@ CREATE OR REPLACE FUNCTION guard.holds(roles text[]) RETURNS boolean LANGUAGE sq
   $$ SELECT EXISTS (SELECT 1 FROM people_roleheld r WHERE r.person_id = guard.me() AND r.role = ANY(roles)
        AND r.from_day <= guard.at()::date AND (r.to_day IS NULL OR r.to_day >= guard.at()::date)) $$;
 
--- Lets an account in: says who acts from now on in this transaction, and answers with that person's id.
-CREATE OR REPLACE FUNCTION guard.enter(account text) RETURNS text LANGUAGE plpgsql SECURITY DEFINER
+-- Lets an account in: says who acts from now on in this transaction, and answers with that person's id, the records
+-- that are them, the roles they hold on the day, and what the place is called, which is open to all.
+DROP FUNCTION IF EXISTS guard.enter(text);
+CREATE OR REPLACE FUNCTION guard.enter(account text, today date)
+  RETURNS TABLE (person text, selves uuid[], roles text[], place text) LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public AS $$
-DECLARE person text;
+DECLARE who uuid;
 BEGIN
-  SELECT coalesce(p.same_as_id, p.id)::text INTO person FROM people_person p
+  SELECT coalesce(p.same_as_id, p.id) INTO who FROM people_person p
     WHERE p.account_id = nullif(account, '')::uuid;
   PERFORM set_config('alongside.account', account, true), set_config('alongside.work', '', true),
-          set_config('alongside.actor', coalesce(person, ''), true);
-  RETURN person;
+          set_config('alongside.actor', coalesce(who::text, ''), true);
+  RETURN QUERY SELECT coalesce(who::text, ''), coalesce(guard.selves(), '{}'),
+    ARRAY(SELECT DISTINCT r.role::text FROM people_roleheld r
+           WHERE r.person_id = who AND r.from_day <= today AND (r.to_day IS NULL OR r.to_day >= today)),
+    coalesce((SELECT p.name::text FROM accounts_place p ORDER BY p.id LIMIT 1), '');
 END $$;
 
 CREATE OR REPLACE FUNCTION guard.answer_at_the_door() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER

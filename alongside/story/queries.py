@@ -17,33 +17,51 @@ from alongside.kernel.policy import narrow
 from alongside.people.models import Person
 from alongside.story import policies
 from alongside.story.circle_on import TieOn, days_of_change, tie_on
-from alongside.story.models import Gap, OnePage, PartAnswer, PartVersion, StoryPart, Tie, TieChange, Upload
+from alongside.story.models import (
+    Gap,
+    Medium,
+    OnePage,
+    PartAnswer,
+    PartVersion,
+    StoryPart,
+    Tie,
+    TieChange,
+    Upload,
+)
 from alongside.story.told import Named, Told, ToldAnswer, ToldVersion, split
 
 # Their name is not the viewer's to know: a person sees only those who serve them or whose page is open.
 SOMEBODY = _("somebody they know")
 
 
-def _names(viewer: Person, keys: set[UUID]) -> dict[UUID, Named]:
-    """What people are called, as far as the viewer may know. One statement, or none."""
-    if not keys:
-        return {}
-    # Most pages name only the reader and those whose page is open to them: a much smaller question to ask.
+def _names(viewer: Person, keys: set[UUID], *here: Person) -> dict[UUID, Named]:
+    """What people are called, as far as the viewer may know. One statement, or none.
+
+    Most pages name only their reader and whom they are about: those of them who are `here` are not asked for.
+    """
     near = selves(viewer) | {basis.person_id for basis in live_bases(viewer)}
-    may = opened_to(viewer) if keys <= near else nameable(viewer)
-    found = narrow(Person.objects.filter(pk__in=keys), may).values_list("pk", "called")
-    names = {key: Named(key, called) for key, called in found}
+    names = {one.pk: Named(one.pk, one.called) for one in (viewer, *here) if one.pk in near}
+    if others := keys - names.keys():
+        # Those whose page is open, and nobody else: a much smaller question to ask.
+        may = opened_to(viewer) if others <= near else nameable(viewer)
+        found = narrow(Person.objects.filter(pk__in=others), may).values_list("pk", "called")
+        names |= {key: Named(key, called) for key, called in found}
     return {key: names.get(key, Named(key, SOMEBODY)) for key in keys}
 
 
 def _with_words(parts: QuerySet[StoryPart]) -> QuerySet[StoryPart]:
-    versions = PartVersion.objects.order_by("-number").prefetch_related(
-        Prefetch("upload", queryset=Upload.objects.all())
-    )
+    versions = PartVersion.objects.order_by("-number")
     answers = PartAnswer.objects.order_by("at")
     return parts.prefetch_related(
         Prefetch("versions", queryset=versions), Prefetch("answers", queryset=answers)
     )
+
+
+def _uploads(parts: Iterable[StoryPart]) -> dict[UUID, Upload]:
+    """Each version's photo, drawing or voice note. One statement; none where all was said in words."""
+    made = [version for part in parts for version in part.versions.all() if version.medium != Medium.TEXT]
+    found = Upload.objects.filter(version__in=made) if made else ()
+    return {upload.version_id: upload for upload in found}
 
 
 def _people_in(parts: Iterable[StoryPart]) -> set[UUID]:
@@ -69,14 +87,14 @@ def _opened_by_name(viewer: Person, person_id: UUID) -> dict[UUID, set[UUID]]:
     return opened
 
 
-def _told(part: StoryPart, names: dict[UUID, Named], opened: Iterable[UUID] = ()) -> Told:
+def _told(
+    part: StoryPart, names: dict[UUID, Named], uploads: dict[UUID, Upload], opened: Iterable[UUID] = ()
+) -> Told:
     def other(key: UUID, than: UUID) -> Named | None:
         return names[key] if key != than else None
 
     versions = [
-        ToldVersion(
-            version, other(version.written_down_by_id, part.speaker_id), getattr(version, "upload", None)
-        )
+        ToldVersion(version, other(version.written_down_by_id, part.speaker_id), uploads.get(version.pk))
         for version in part.versions.all()
     ]
     answers = [
@@ -89,13 +107,14 @@ def _told(part: StoryPart, names: dict[UUID, Named], opened: Iterable[UUID] = ()
     )
 
 
-def _tell(viewer: Person, person_id: UUID, parts: QuerySet[StoryPart]) -> list[Told]:
+def _tell(viewer: Person, person_id: UUID, parts: QuerySet[StoryPart], *here: Person) -> list[Told]:
     opened = _opened_by_name(viewer, person_id)
     # A part is written with its first words in one transaction: one without them is not there yet.
     found = [part for part in _with_words(parts) if part.versions.all()]
     whom = {part.pk: opened.get(part.pk, set()) for part in found}
-    names = _names(viewer, _people_in(found) | set().union(*whom.values()))
-    return [_told(part, names, whom[part.pk]) for part in found]
+    names = _names(viewer, _people_in(found) | set().union(*whom.values()), *here)
+    uploads = _uploads(found)
+    return [_told(part, names, uploads, whom[part.pk]) for part in found]
 
 
 def story_of(*, viewer: Person, person: Person, put_away: bool = False) -> list[Told]:
@@ -105,7 +124,7 @@ def story_of(*, viewer: Person, person: Person, put_away: bool = False) -> list[
     """
     parts = narrow(StoryPart.objects.filter(person=person), policies.visible_to(viewer))
     parts = parts.filter(put_away_at__isnull=not put_away)
-    return _tell(viewer, person.pk, parts.order_by("place_in_order", "began_at", "pk"))
+    return _tell(viewer, person.pk, parts.order_by("place_in_order", "began_at", "pk"), person)
 
 
 def part(*, viewer: Person, pk: UUID) -> StoryPart | None:

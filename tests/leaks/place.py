@@ -37,6 +37,8 @@ from tests.leaks import plans, words
 from tests.leaks.words import Canaries
 
 WORD = "word"  # stands wherever somebody would write
+# Parts that somebody took a photo for.
+PICTURED = ("good_at", "worry")
 
 # Who looks, and what the table of pages calls them. Order is the order of its columns.
 RESIDENTS = {
@@ -248,9 +250,10 @@ def _part(
         version = PartVersion.objects.create(
             part=part, number=number, follows=number - 1, words=WORD, interpreter=WORD, spoken_in=WORD,
             written_down_by=written_by or speaker, said_on="2026-01-05", at=now,
+            medium="photo" if kind in PICTURED and number == 2 else "text",
         )  # fmt: skip
     PartAnswer.objects.create(part=part, by=person, written_down_by=person, words=WORD, at=now)
-    if kind in ("good_at", "worry"):
+    if kind in PICTURED:
         Upload.objects.create(
             version=version, file_name=f"{hashlib.sha256(part.pk.bytes).hexdigest()[:48]}.jpg", size=100,
             content_type="image/jpeg", sha256=hashlib.sha256(part.pk.bytes).hexdigest(), described=WORD,

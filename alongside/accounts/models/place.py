@@ -45,6 +45,11 @@ class Place(Model):
     def __str__(self) -> str:
         return self.name
 
+    @classmethod
+    def called(cls) -> str:
+        """What the place is called; "" before it is opened."""
+        return cls.objects.values_list("name", flat=True).first() or ""
+
 
 class Ward(Model):
     """An electoral ward. Laid aside (`current` false) when its district is no longer ours."""

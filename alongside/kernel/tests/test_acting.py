@@ -108,22 +108,22 @@ def test_nobody_stays_on_a_connection_that_is_used_again(truly_committed: Person
 
 
 def test_an_account_lets_its_person_in(tracey: Person) -> None:
-    with entering(str(tracey.account_id)) as person_id:
-        assert person_id == str(tracey.pk)
+    with entering(str(tracey.account_id)) as entered:
+        assert entered == (str(tracey.pk), [tracey.pk], [], "")
         assert database_believes() == (str(tracey.pk), "", str(tracey.account_id))
         assert current() == Acting(actor=str(tracey.pk), account=str(tracey.account_id))
 
 
 @pytest.mark.parametrize("account", ["", str(UUID(int=1))])
 def test_an_account_nobody_has_lets_nobody_in(tracey: Person, account: str) -> None:
-    with entering(account) as person_id:
-        assert person_id == ""
+    with entering(account) as entered:
+        assert entered == ("", [], [], "")
         assert not Person.objects.filter(pk=tracey.pk).exists()
 
 
 def test_entering_ends_whatever_work_was_being_done(tracey: Person) -> None:
-    with working_on("messages.send"), entering("") as person_id:
-        assert person_id == ""
+    with working_on("messages.send"), entering("") as entered:
+        assert entered.person == ""
         assert database_believes() == NOBODY
 
 

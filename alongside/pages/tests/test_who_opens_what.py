@@ -137,3 +137,26 @@ def test_a_page_asks_the_database_as_often_for_three_parts_as_for_fifteen(client
         cast.say_so(them.micky, cast.serving(f"Reader {number}"), why=f"{number}")
     assert statements() == few
     assert few <= 30
+
+
+@pytest.mark.parametrize(("who", "page"), [("bev", "person"), ("bev", "brief"), ("micky", "story")])
+def test_a_page_asks_the_database_for_nothing_twice(client, them, who, page):
+    cast.sign_in(client, getattr(them, who))
+    client.get(address(page, them.micky))
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address(page, them.micky))
+    said = [one["sql"] for one in asked if one["sql"].startswith("SELECT")]
+    assert sorted(said) == sorted(set(said))
+
+
+def test_a_page_of_words_alone_asks_for_no_picture_and_for_nobodys_name_but_theirs(client, them):
+    cast.sign_in(client, them.bev)
+    client.get(address("person", them.micky))
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address("person", them.micky))
+    said = [one["sql"] for one in asked]
+    assert not [sql for sql in said if "story_upload" in sql]
+    assert (
+        len([sql for sql in said if 'FROM "people_person"' in sql]) <= 2
+    )  # who looks, and whom they look at
+    assert len(said) <= 17

@@ -102,8 +102,9 @@ def test_signing_in_with_either_account_is_the_same_person(denise, ruth, kept, c
     second = cast.person("Trace Hallam")
     agreed(denise, ruth, kept, second)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT guard.enter(%s)", [str(second.account_id)])
-        assert cursor.fetchone()[0] == str(kept.pk)
+        cursor.execute("SELECT person, selves FROM guard.enter(%s, now()::date)", [str(second.account_id)])
+        person, selves = cursor.fetchone()
+        assert (person, set(selves)) == (str(kept.pk), {kept.pk, second.pk})
 
 
 def test_a_proposal_can_be_taken_back_and_then_not_agreed(denise, ruth, kept, other):
