@@ -12,6 +12,7 @@ import psycopg
 from psycopg import sql
 
 from bench.client import Measured, ask
+from bench.places import cookie_of, fresh, print_statements, statements_of
 from bench.serving import UNLOCKED_ROLE, cpu_seconds, server
 
 PORT = 8700
@@ -19,7 +20,7 @@ CLIENTS = (1, 16)
 Figures = dict[str, dict[int, Measured]]
 
 
-def run(sizes: list[int], seconds: float, out: Path | None) -> None:
+def run(sizes: list[int], seconds: float, out: Path | None, *, statements: bool = False) -> None:
     """Measure every size, with the locks and without, and print what came out."""
     import django
 
@@ -31,7 +32,7 @@ def run(sizes: list[int], seconds: float, out: Path | None) -> None:
             found[f"{size}"] = _measure(addresses.app, crowd, seconds, locked=True)
             if size == sizes[-1]:
                 found[f"{size} without locks"] = _measure(_unlocked(addresses), crowd, seconds, locked=False)
-            _plans(size, crowd)
+            _plans(size, crowd, statements=statements and size == sizes[-1])
     _print(found, sizes)
     if out:
         out.write_text(json.dumps(_as_json(found), indent=1))
@@ -39,36 +40,14 @@ def run(sizes: list[int], seconds: float, out: Path | None) -> None:
 
 @contextmanager
 def place(size: int) -> Iterator[Any]:
-    """A database with a crowd of that size, kept between runs."""
-    from django.conf import settings
-    from django.db import connections
-
-    from alongside.kernel.migrations_run import migrate
-    from alongside.kernel.postgres import (
-        APP_ROLE,
-        django_database,
-        drop_database,
-        ensure_running,
-        make_database,
-    )
+    """A database with a crowd of that size."""
     from bench.crowd import Crowd
 
-    ours = ensure_running()
-    name = f"bench_{size}"
-    drop_database(ours, name)
-    addresses = make_database(ours, name)
-    for alias, url in (("default", addresses.app), ("owner", addresses.owner)):
-        connections[alias].close()
-        connections[alias].settings_dict.update(django_database(url or ""))
-        settings.DATABASES[alias].update(django_database(url or ""))
-    migrate(APP_ROLE)
-    crowd = Crowd(size)
-    print(f"writing {size:,} people …", flush=True)
-    crowd.write()
-    try:
+    with fresh(f"bench_{size}") as addresses:
+        crowd = Crowd(size)
+        print(f"writing {size:,} people …", flush=True)
+        crowd.write()
         yield addresses, crowd
-    finally:
-        connections.close_all()
 
 
 def _unlocked(addresses: Any) -> str:
@@ -83,27 +62,6 @@ def _unlocked(addresses: Any) -> str:
         admin.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(
             sql.Identifier(admin.info.dbname), role))  # fmt: skip
     return str(addresses.app).replace("alongside_app", UNLOCKED_ROLE, 1)
-
-
-def _cookie(account: Any) -> str:
-    """A session of somebody who has shown both factors."""
-    import time
-    from importlib import import_module
-
-    from django.conf import settings
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-
-    from alongside.accounts.models import Account
-
-    owner = Account.objects.using("owner").get(pk=account)
-    session = import_module(settings.SESSION_ENGINE).SessionStore()
-    session[SESSION_KEY] = str(owner.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    session[HASH_SESSION_KEY] = owner.get_session_auth_hash()
-    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
-    session["account_authentication_methods_user"] = str(owner.pk)
-    session.save()
-    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 
 
 def _pages(crowd: Any) -> dict[str, tuple[Any, list[str]]]:
@@ -128,7 +86,7 @@ def _measure(url: str, crowd: Any, seconds: float, *, locked: bool) -> Figures:
     found: Figures = {}
     with server(url, PORT, locked=locked) as process:
         for page, (who, paths) in _pages(crowd).items():
-            cookie = _cookie(who)
+            cookie = cookie_of(who)
             ask(PORT, paths, cookie, clients=2, seconds=1.5)
             found[page] = {}
             for clients in CLIENTS:
@@ -140,26 +98,18 @@ def _measure(url: str, crowd: Any, seconds: float, *, locked: bool) -> Figures:
     return found
 
 
-def _plans(size: int, crowd: Any) -> None:
+def _plans(size: int, crowd: Any, *, statements: bool) -> None:
     """Every statement of every page, explained as the one who asks: is a whole table read?"""
-    from django.test import Client
-    from django.test.utils import CaptureQueriesContext
-
     from bench.plans import whole_tables
 
     for page, (who, paths) in _pages(crowd).items():
-        client = Client()
-        name, _, value = _cookie(who).partition("=")
-        client.cookies[name] = value
-        client.get(paths[0])
-        from django.db import connection
-
-        with CaptureQueriesContext(connection) as asked:
-            client.get(paths[0])
-        read = whole_tables(asked.captured_queries, who, at_least=max(1000, size // 2))
+        asked = statements_of(cookie_of(who), paths[0])
+        read = whole_tables(asked, who, at_least=max(1000, size // 2))
         print(
             f"  {size:>9,} people, {page}: {len(asked)} statements, whole tables read: {', '.join(read) or 'none'}"
         )
+        if statements:
+            print_statements(asked)
 
 
 def _print(found: dict[str, Figures], sizes: list[int]) -> None:
