@@ -19,7 +19,7 @@ from alongside.kernel.policy import Denied, policy
 from alongside.people.models import Person, Role
 from alongside.people.policies import holds
 from alongside.story.models import Audience
-from alongside.walks.models import Company, Handover, Moment, MomentWith, Walk, WalkPerson
+from alongside.walks.models import Company, Draft, Handover, Moment, MomentWith, Walk, WalkPerson
 
 
 def keeping_now() -> Q:
@@ -257,3 +257,14 @@ def check_writes_moments(viewer: Person, thing: object = None) -> None:
     """How long writing took is a worker's own to see."""
     if not holds(viewer, *WALKING_ROLES):
         raise Denied(_("This is for those who walk alongside people, each about their own days."))
+
+
+@policy(
+    because=_lazy(
+        "Words not said yet are nobody else's to read, change or throw away; UK GDPR article 5(1)(f)."
+    )
+)
+def check_is_author(viewer: Person, draft: Draft) -> None:
+    """Whoever is writing it."""
+    if draft.author_id != viewer.pk:
+        raise Denied(_("Somebody else is writing this."))

@@ -25,7 +25,8 @@ ITS_WALK = (
     " WHERE its.walk_id = walks_moment.walk_id AND its.person_id = walks_moment.person_id))"
 )
 THERE_TOO = (
-    f"its.written_down_by_id = {ME} AND its.audience <> 'only_us'"
+    f"its.written_down_by_id = {ME} AND its.audience <> 'only_us' AND its.at = walks_momentwith.at"
+    " AND its.person_id <> walks_momentwith.person_id"
     " AND guard.walk_together(its.person_id, walks_momentwith.person_id)"
 )
 ITS_PEOPLE = f"its.person_id = {MINE} OR its.person_id = {WHOLE}"
