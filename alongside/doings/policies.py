@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from alongside.consent.lanes.policies import carried_by, carries
+from alongside.consent.lanes.policies import carried_by, carries, check_can_withdraw_consent
 from alongside.consent.models import Duty
 from alongside.consent.policies import (
     check_can_write_for,
@@ -164,3 +164,11 @@ def check_can_end_calendar(viewer: Person, feed: CalendarFeed) -> None:
     """The one whose days they are."""
     if feed.person_id not in selves(viewer):
         raise Denied(_("This calendar is somebody else's."))
+
+
+@policy(because=_lazy("A yes that cannot be taken back at once was never free; UK GDPR article 7(3)."))
+def check_has_a_yes(viewer: Person, doing: Doing) -> None:
+    """What rests on a yes ends by the one who gave it, or whoever walks with them for them."""
+    if doing.consent is None:
+        raise Denied(_("This does not rest on a yes."), doing.owner)
+    check_can_withdraw_consent(viewer, doing.consent)

@@ -6,9 +6,10 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
 
-from alongside.consent.models import Consent, Duty
-from alongside.consent.policies import live_bases, nameable, opened_to, selves
+from alongside.consent.models import Basis, Consent, Duty
+from alongside.consent.policies import live_bases, live_now, nameable, opened_to, selves
 from alongside.doings import policies
+from alongside.doings.keys import digest_of
 from alongside.doings.models import Belongs, CalendarFeed, Doing, DoingStep, Promise, QuickThing, Together
 from alongside.doings.told import Told, ToldPromise, ToldQuick, in_lanes, tell, tell_promise, tell_quick
 from alongside.kernel import clock
@@ -106,9 +107,9 @@ def quick_things_of(*, viewer: Person, person: Person) -> list[ToldQuick]:
     return sorted((tell_quick(thing, called) for thing in things), key=lambda told: told.is_over)
 
 
-def quick_thing_to_open(*, viewer: Person, thing: UUID) -> QuickThing | None:
+def quick_thing_to_open(*, viewer: Person, quick_thing: UUID) -> QuickThing | None:
     """One quick thing the viewer may read."""
-    return narrow(QuickThing.objects.filter(pk=thing), policies.quick_things_visible_to(viewer)).first()
+    return narrow(QuickThing.objects.filter(pk=quick_thing), policies.quick_things_visible_to(viewer)).first()
 
 
 def _told_promises(viewer: Person, found: QuerySet[Promise]) -> list[ToldPromise]:
@@ -186,3 +187,22 @@ def belonging(*, viewer: Person) -> QuerySet[Belongs]:
     """Where the viewer belongs, and where they were asked in and have not answered."""
     own = Q(person__in=selves(viewer), to_at__isnull=True)
     return narrow(Belongs.objects.all(), own).select_related("together").order_by("asked_at", "pk")
+
+
+def around_the_person(*, viewer: Person, person: Person) -> list[Named]:
+    """Who may be said to do something on a plan: the viewer where it is another's, and whoever walks with them."""
+    walkers = {basis.actor_id for basis in Basis.objects.filter(live_now(), person=person, whole=True)}
+    keys = walkers | (set() if person.pk in selves(viewer) else {viewer.pk})
+    called = names(viewer, keys)
+    return sorted((called[key] for key in keys), key=lambda named: (named.pk != viewer.pk, str(named.called)))
+
+
+# A calendar shows what was lately, too.
+DAYS_BACK = dt.timedelta(days=31)
+
+
+def whose_calendar(token: str) -> tuple[UUID, bool] | None:
+    """Whose days stand at a secret address, and whether without words; None where nothing is (any more)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT person, plain FROM guard.calendar(%s)", [digest_of(token)])
+        return cursor.fetchone()

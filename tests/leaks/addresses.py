@@ -20,6 +20,7 @@ from tests.leaks.place import Here
 HOLES: dict[str, tuple[str, str] | str] = {
     "place_neighbourhood.slug": ("accounts.Neighbourhood", "slug"),
     "slug": ("people.Organisation", "slug"),
+    "reason": ("consent.LegalReason", "id"),
     "held": ("people.RoleHeld", "id"),
     "same": ("people.SamePerson", "id"),
     "look": ("audit.Look", "id"),
@@ -29,6 +30,7 @@ HOLES: dict[str, tuple[str, str] | str] = {
     # Keys that are somebody's own secret: nobody else's leads anywhere.
     "sign_in_with_link.key": "nobody-was-given-this-key",
     "hello_key.key": "nobody-was-given-these-words",
+    "calendar_feed.token": "nobody-was-given-this-calendar",
     "mfa_remove_webauthn.pk": "1",
 }
 # What leads from a row to the person it is about.

@@ -85,3 +85,10 @@ def check_can_end_duty(viewer: Person, duty: Duty) -> None:
 def check_can_question_duty(viewer: Person, duty: Duty) -> None:
     """The person; or whoever walks with them, asking for them."""
     check_can_write_for(viewer, duty.person)
+
+
+@policy(because=_lazy("What the law makes somebody do to you is read by you, and by those who do it."))
+def check_can_read_duty(viewer: Person, duty: Duty) -> None:
+    """The person always; whoever walks with them; those who carry it."""
+    if not Duty.objects.filter(duties_visible_to(viewer), pk=duty.pk).exists():
+        raise Denied(_("This is not for you to read."))

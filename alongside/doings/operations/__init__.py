@@ -15,6 +15,7 @@ from alongside.doings.operations.lanes import (
     decide_for,
     do_by_duty,
     end_duty,
+    question_duty,
     told_of_duty,
     withdraw,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "not_yet",
     "promise",
     "promise_settled",
+    "question_duty",
     "quick_thing_done",
     "quick_thing_let_go",
     "reminded",

@@ -1,13 +1,13 @@
 """Every write beside the plan: quick things, promises, the calendar."""
 
 import datetime as dt
-import hashlib
 import secrets
 
 from django.utils.translation import gettext as _
 
 from alongside.audit.recording import operation, record
 from alongside.doings import policies
+from alongside.doings.keys import digest_of
 from alongside.doings.models import CalendarFeed, Promise, PromiseStep, QuickThing, Together
 from alongside.doings.operations.plan import said, whose_is
 from alongside.kernel import clock
@@ -130,11 +130,6 @@ def reminded(*, by: Person | None, promise: Promise, at: dt.datetime | None = No
     promise.save(update_fields=["reminded_at"])
     record("doings.reminded", by=by, thing=promise, fields={"reminded_at": promise.reminded_at})
     return promise
-
-
-def digest_of(token: str) -> str:
-    """What a calendar's secret is known by."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @operation("doings.make_calendar")

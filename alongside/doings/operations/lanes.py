@@ -2,7 +2,9 @@
 
 import datetime as dt
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.audit.recording import operation, record
 from alongside.consent.lanes import operations as lanes
@@ -11,10 +13,12 @@ from alongside.doings import policies, steps
 from alongside.doings.models import Doing, DoingStep, Lane
 from alongside.doings.operations.plan import NOT_SAID, Who, decide_for, keep, said
 from alongside.kernel import clock
+from alongside.kernel.acting import working_on
 from alongside.kernel.policy import Denied
+from alongside.messages.operations import send
 from alongside.people.models import Person
 
-__all__ = ["agree_to", "decide_for", "do_by_duty", "end_duty", "told_of_duty", "withdraw"]
+__all__ = ["agree_to", "decide_for", "do_by_duty", "end_duty", "question_duty", "told_of_duty", "withdraw"]
 What, State = DoingStep.What, Doing.State
 
 
@@ -116,3 +120,28 @@ def end_duty(*, by: Person, duty: Duty, words: str, at: dt.datetime | None = Non
     _say_of_each(resting, What.ENDED, by=by, words=words, at=at)
     record("doings.end_duty", by=by, thing=duty, person_id=duty.person_id, fields={"words": words})
     return list(Doing.objects.filter(pk__in=[doing.pk for doing in resting]))
+
+
+@operation("doings.question_duty")
+def question_duty(*, by: Person, duty: Duty, words: str, at: dt.datetime | None = None) -> Person:
+    """Ask about a duty: it stands beside it, and goes to the human who answers for it, who is given back (I11).
+
+    Raises Denied; ValueError with a sentence where nothing is said.
+    """
+    step = lanes.question_duty(by=by, duty=duty, words=words, at=at)
+    with working_on("messages.send"):
+        whom = Person.objects.get(pk=duty.who_person_id or duty.written_down_by_id)
+    send(
+        by=by,
+        to=whom,
+        subject=gettext_lazy("Somebody asks about a duty"),
+        words=format_lazy(
+            gettext_lazy("{called} asks about {statute}: {words} Please answer in your own words."),
+            called=by.called, statute=duty.statute, words=step.words,
+        ),
+        reference=f"duty-question-{step.pk}",
+        about=duty,
+        link=f"/duties/{duty.pk}/",
+    )  # fmt: skip
+    record("doings.question_duty", by=by, thing=duty, person_id=duty.person_id, fields={"words": words})
+    return whom

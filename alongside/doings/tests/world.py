@@ -108,6 +108,8 @@ DEEDS = [
     deed("doings.told_of_duty", lambda by, w: operations.told_of_duty(by=by, duty=w.duty, person_words=WORDS),
          {DUTY, WALKER, LAW}, "words"),
     deed("doings.end_duty", lambda by, w: operations.end_duty(by=by, duty=w.duty, words=WORDS), {DUTY}, "words"),
+    deed("doings.question_duty", lambda by, w: operations.question_duty(by=by, duty=w.duty, words=WORDS), PAGE,
+         "words"),
     deed("doings.add_quick_thing", lambda by, w: operations.add_quick_thing(by=by, person=w.trace, words=WORDS),
          PAGE, "words"),
     deed("doings.quick_thing_done", lambda by, w: operations.quick_thing_done(by=by, thing=w.quick, words=WORDS),
