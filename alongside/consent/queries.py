@@ -7,7 +7,7 @@ from django.db.models import Min, Q, QuerySet
 
 from alongside.audit.models import Look
 from alongside.consent import policies
-from alongside.consent.models import Basis, SaySo
+from alongside.consent.models import Basis, LegalReason, SaySo
 from alongside.kernel import clock
 from alongside.kernel.policy import narrow
 from alongside.people.models import Person
@@ -67,3 +67,14 @@ def names_of(people: set[UUID]) -> dict[UUID, Person]:
     """The people of these keys that may be named to whoever acts, with the roles they hold. Two statements."""
     found = Person.objects.filter(pk__in=people).prefetch_related("roles__organisation")
     return {person.pk: person for person in found}
+
+
+def legal_reasons(*, viewer: Person) -> QuerySet[LegalReason]:
+    """Every reason in law this place may use, by statute, for those who carry duties; nothing for anybody else."""
+    found = LegalReason.objects.order_by("statute")
+    return found if policies.check_can_name_a_duty.allows(viewer) else found.none()
+
+
+def legal_reason(*, viewer: Person, reason: UUID) -> LegalReason | None:
+    """One of `legal_reasons`; None where there is none, also for whoever carries no duties."""
+    return legal_reasons(viewer=viewer).filter(pk=reason).first()

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Neighbourhood
+from alongside.consent.models import LegalReason
 from alongside.design.widgets import DayWidget
 from alongside.people.forms import OwnForm
 from alongside.people.models import Organisation, Role
@@ -108,4 +109,22 @@ class SameForm(OwnForm):
         help_text=_("Another place steward reads this and looks at it with you."),
         max_length=300,
         error_messages={"required": _("Say how you know, so that another steward can look at it with you.")},
+    )
+
+
+class LegalReasonForm(OwnForm):
+    """A reason in law, and what it means to the one whose page it opens."""
+
+    statute = forms.CharField(
+        label=_("Which law?"),
+        help_text=_("With its section, such as: Care Act 2014, section 42."),
+        max_length=200,
+        error_messages={"required": _("Write down which law it is.")},
+    )
+    basis = forms.ChoiceField(label=_("What kind of reason is it?"), choices=LegalReason.Lawful.choices)
+    plain_words = forms.CharField(
+        label=_("What does it mean, in plain words?"),
+        help_text=_("The person whose page is opened reads this. Say it as you would to them."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Say it in plain words: the person reads this.")},
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.pages.steward import broken, easy_read, organisations, people, same, views
+from alongside.pages.steward import broken, easy_read, organisations, people, reasons, same, views
 
 urlpatterns = [
     path("", views.home, name="steward_home"),
@@ -23,6 +23,9 @@ urlpatterns = [
     path("organisations/new/", organisations.add, name="steward_add_organisation"),
     path("organisations/<slug:slug>/", organisations.change, name="steward_change_organisation"),
     path("organisations/<slug:slug>/end/", organisations.end, name="steward_end_organisation"),
+    path("reasons/", reasons.reasons, name="steward_reasons"),
+    path("reasons/new/", reasons.name, name="steward_name_reason"),
+    path("reasons/<uuid:reason>/", reasons.reword, name="steward_reword_reason"),
     path("broken/", broken.broken, name="steward_broken"),
     path("broken/full/<uuid:full_house>/", broken.full_house, name="steward_full_house"),
 ]
