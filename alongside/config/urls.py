@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("alongside.messages.urls")),
     path("", include("alongside.people.urls")),
     path("", include("alongside.story.urls")),
+    path("", include("alongside.doings.urls")),
     path("", include("alongside.pages.people.urls")),
     path("", include("alongside.pages.find.urls")),
     path("", include("alongside.pages.offline.urls")),
