@@ -65,6 +65,16 @@ def ending(who):
     return lambda by: operations.end_role(by=by, held=copy(held))
 
 
+def stopping(who):
+    serving("Tom Ridley", at="The Kettle House")
+    where = organisation("The Kettle House")
+    return lambda by: operations.end_organisation(by=by, organisation=where)
+
+
+def switching(who):
+    return lambda by: operations.switch_sign_in(by=by, person=who["specialist"], on=False)
+
+
 def proposing(who):
     return lambda by: operations.propose_same(by=by, kept=who["trace"], other=who["micky"], why=CANARY)
 
@@ -119,6 +129,8 @@ DOINGS = {
         plain(operations.add_organisation, name=CANARY), STEWARDS, "place_steward", {"name", "kind"}, False,
     ),
     "people.change_organisation": (kettle, STEWARDS, "place_steward", {"note"}, False),
+    "people.end_organisation": (stopping, STEWARDS, "place_steward", {"to_day", "roles"}, False),
+    "people.switch_sign_in": (switching, STEWARDS, "place_steward", {"on"}, False),
     "people.propose_same": (proposing, STEWARDS, "place_steward", {"other", "why"}, True),
     "people.agree_same": (agreeing, ("another steward",), "another steward", {"other"}, True),
     "people.undo_same": (undoing, STEWARDS, "place_steward", {"other"}, True),
