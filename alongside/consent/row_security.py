@@ -115,6 +115,39 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER stays BEFORE UPDATE ON consent_sayso
   FOR EACH ROW EXECUTE FUNCTION guard.say_so_stays();
+
+-- A consent is as it was given, until it is taken back, once.
+CREATE OR REPLACE TRIGGER as_said BEFORE UPDATE ON consent_consent
+  FOR EACH ROW EXECUTE FUNCTION guard.stays_as_said('withdrawn_at', 'withdrawn_words');
+CREATE OR REPLACE FUNCTION guard.consent_only_ends() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.withdrawn_at IS NOT NULL AND NEW IS DISTINCT FROM OLD THEN
+    RAISE EXCEPTION 'a consent that was taken back stays so; a new yes is a new one';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER only_ends BEFORE UPDATE ON consent_consent
+  FOR EACH ROW EXECUTE FUNCTION guard.consent_only_ends();
+
+-- A duty is as it was written down; it is told and it ends, each once. Whoever walks with the person may tell
+-- them, and not end it.
+CREATE OR REPLACE TRIGGER as_said BEFORE UPDATE ON consent_duty
+  FOR EACH ROW EXECUTE FUNCTION guard.stays_as_said(
+    'told_at', 'person_words', 'walker_there', 'ended_at', 'ended_words');
+CREATE OR REPLACE FUNCTION guard.duty_only_goes_on() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF (OLD.ended_at IS NOT NULL AND NEW IS DISTINCT FROM OLD)
+     OR (OLD.told_at IS NOT NULL AND NEW.told_at IS DISTINCT FROM OLD.told_at) THEN
+    RAISE EXCEPTION 'a duty is told once and ends once';
+  END IF;
+  IF guard.me() IS NOT NULL AND NEW.ended_at IS DISTINCT FROM OLD.ended_at
+     AND guard.me() <> NEW.written_down_by_id AND guard.me() IS DISTINCT FROM NEW.who_person_id THEN
+    RAISE EXCEPTION 'a duty is ended by those who carry it';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER only_goes_on BEFORE UPDATE ON consent_duty
+  FOR EACH ROW EXECUTE FUNCTION guard.duty_only_goes_on();
 """
 
 OWN_OR_GIVEN = f"person_id = {MINE} OR given_to_id = {ME}"

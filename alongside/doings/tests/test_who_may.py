@@ -2,7 +2,7 @@
 
 import pytest
 
-from alongside.doings.tests.world import DEEDS, EVERYBODY, PERSON, around_trace
+from alongside.doings.tests.world import DEEDS, EVERYBODY, PERSON
 from tests.deeds import (
     digested_for,
     each,
@@ -15,12 +15,6 @@ from tests.deeds import (
 )
 
 ROOM = "doings"
-
-
-@pytest.fixture
-def world(db: None):
-    """Trace and who is around her."""
-    return around_trace()
 
 
 def test_every_operation_stands_in_the_list():
