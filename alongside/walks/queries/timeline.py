@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.core import signing
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import BooleanField, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.db.models.expressions import RawSQL
 from django.utils.dateparse import parse_datetime
 
@@ -107,7 +107,7 @@ def _there_too(viewer: Person, person: Person, asked: Asked, before: Place | Non
 def _before(table: str, key: str, place: Place) -> RawSQL:
     """Both together, as the index keeps them: `OR` in its place would read the index from its beginning."""
     # Both names stand above, never from outside.
-    return RawSQL(f'("{table}"."at", "{table}"."{key}") < (%s, %s)', place)  # noqa: S611
+    return RawSQL(f'("{table}"."at", "{table}"."{key}") < (%s, %s)', place, BooleanField())  # noqa: S611
 
 
 def _readable(viewer: Person) -> QuerySet[Moment]:
