@@ -29,6 +29,10 @@ NOBODY: dict[str, Any] = {"viewer": None, "nav": [], "messages": []}
 @vary_on_headers("Accept-Language")
 def offline(request: HttpRequest) -> HttpResponse:
     """The same for everybody: a phone keeps it, and its script fills in what that phone may know."""
+    return _page(request)
+
+
+def _page(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/offline/offline.html", NOBODY)
 
 
@@ -40,7 +44,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 
     A browser that finds one byte changed fetches the page and all its parts anew.
     """
-    digest = sha256(offline(request).content).hexdigest()[:12]
+    digest = sha256(_page(request).content).hexdigest()[:12]
     script = f"self.pageDigest = {json.dumps(digest)};\n{_script()}"
     response = HttpResponse(script, content_type="text/javascript; charset=utf-8")
     response["Cache-Control"] = "no-cache"

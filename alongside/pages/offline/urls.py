@@ -9,4 +9,7 @@ urlpatterns = [
     path("manifest.webmanifest", shell.manifest, name="manifest"),
     path("offline/", shell.offline, name="offline"),
     path("offline/whose/", views.whose, name="offline_whose"),
+    path("offline/moments/", views.moments, name="offline_moments"),
+    path("offline/people/", views.people, name="offline_people"),
+    path("offline/open/", views.opened, name="offline_open"),
 ]

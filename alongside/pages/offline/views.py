@@ -1,11 +1,25 @@
 """What a phone asks the place, and what it sends."""
 
-from django.http import HttpRequest, JsonResponse
+import datetime as dt
+import json
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
-from django.views.decorators.http import require_safe
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from alongside.kernel import clock, sealing
-from alongside.kernel.policy import open_to_all
+from alongside.kernel.policy import open_to_all, signed_in
+from alongside.pages.offline import along, arriving
+from alongside.people.models import Person
+
+# A phone sends ten at a time.
+MOST_AT_ONCE = 50
 
 
 @open_to_all("a phone asks whose it is now; a stranger hears that it is nobody's")
@@ -18,9 +32,67 @@ def whose(request: HttpRequest) -> JsonResponse:
     key = sealing.public_key()
     return JsonResponse(
         {
-            "account": str(request.user.pk),
+            "account": str(viewer.account_id),
             "key": {"id": key.id, "point": key.point},
             "now": clock.now().isoformat(),
             "proof": get_token(request),
         }
     )
+
+
+@signed_in()
+@require_POST
+def moments(request: HttpRequest) -> JsonResponse:
+    """Sealed moments of the one who is signed in: for each, that it is kept, here already, or why not."""
+    viewer: Person = request.viewer  # type: ignore[attr-defined]
+    try:
+        phone_now, items = _read(request.body)
+    except (ValueError, TypeError, KeyError) as error:
+        return JsonResponse(
+            {"error": _("This is not what a phone sends: %(why)s") % {"why": error}}, status=400
+        )
+    answers = [arriving.arrived(viewer, key, envelope, phone_now).as_json() for key, envelope in items]
+    proof = get_token(request)
+    return JsonResponse({"answers": [{**each, "proof": proof} for each in answers]})
+
+
+def _read(body: bytes) -> tuple[dt.datetime, list[tuple[UUID, str]]]:
+    """The phone's clock, and each id with its envelope. Raises ValueError, TypeError or KeyError with why not."""
+    said: dict[str, Any] = json.loads(body)
+    phone_now = parse_datetime(said["clock"])
+    if phone_now is None or timezone.is_naive(phone_now):
+        raise ValueError("the phone's clock is no time")
+    if not isinstance(said["moments"], list) or len(said["moments"]) > MOST_AT_ONCE:
+        raise ValueError(f"at most {MOST_AT_ONCE} moments at once")
+    return phone_now, [(UUID(str(each["client_id"])), str(each["envelope"])) for each in said["moments"]]
+
+
+@signed_in()
+@require_POST
+def people(request: HttpRequest) -> JsonResponse:
+    """Today's people, to be locked away on the phone. Each of them is a look, written down here."""
+    viewer: Person = request.viewer  # type: ignore[attr-defined]
+    return JsonResponse(
+        {
+            "account": str(viewer.account_id),
+            "lasts_seconds": along.LASTS_SECONDS,
+            "people": along.taken_along(viewer),
+        }
+    )
+
+
+@signed_in()
+@require_POST
+def opened(request: HttpRequest) -> HttpResponse:
+    """A moment that stayed on its writer's phone, shown to them again: the words are theirs."""
+    viewer: Person = request.viewer  # type: ignore[attr-defined]
+    try:
+        client_id = UUID(request.POST.get("client_id", ""))
+        draft = arriving.opened(viewer, client_id, request.POST.get("envelope", ""))
+    except (ValueError, arriving.Refused) as error:
+        sentence = (
+            str(error) if isinstance(error, arriving.Refused) else _("This is not a moment from a phone.")
+        )
+        return render(request, "design/error.html", {"sentence": sentence}, status=400)
+    context = {"draft": draft, "people": arriving.walked_with(viewer)}
+    return render(request, "pages/offline/opened.html", context)

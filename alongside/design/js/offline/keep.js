@@ -8,7 +8,7 @@ export const contextOf = (account, clientId) => ['moment', account, clientId]
 
 export class NobodyHere extends Error {}
 
-// `moment`: {walk, who, words, day, minutes_together, minutes_recording}; what is not known is left out.
+// `moment`: {person, who, words, day, minutes_together, seconds_recording}; what is not known is left out.
 // Gives what was kept. Raises NobodyHere where nobody has signed in on this phone.
 export async function keep(moment, clientId = crypto.randomUUID()) {
   const place = await lastKnown()

@@ -13,8 +13,9 @@ export class MomentForm {
     this.form.addEventListener('submit', (event) => { event.preventDefault(); this.submit() })
   }
 
+  // Words that were typed are never taken from sight, also when somebody turns out to be signed out.
   open(place) {
-    this.form.hidden = !place
+    this.form.hidden = !place && !this.form.words.value.trim()
   }
 
   // Those who were taken along can be chosen with one tap.
@@ -46,6 +47,7 @@ export class MomentForm {
     this.form.reset()
     this.began = 0
     this.outcome('kept')
+    window.keptEver = (window.keptEver || 0) + 1
     await sendLater(await navigator.serviceWorker?.getRegistration())
     const said = await this.onKept()
     if (said?.state === 'sent') this.outcome('sent')
@@ -57,7 +59,7 @@ export class MomentForm {
     const same = this.people.filter((person) => person.called.toLowerCase() === called.toLowerCase())
     const seconds = Math.min(Math.round((Date.now() - (this.began || Date.now())) / 1000), LONGEST_WRITING)
     return {
-      walk: same.length === 1 ? same[0].walk : undefined,
+      person: same.length === 1 ? same[0].person : undefined,
       who: called,
       words: words.value,
       day: day.value || undefined,
