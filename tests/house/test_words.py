@@ -93,7 +93,8 @@ def said() -> dict[str, str]:
         if strings := wording.words_in_code(path):
             found[sources.here(path)] = " . ".join(strings)
     for path in sources.PACKAGE.glob("**/*.po"):
-        found[sources.here(path)] = " . ".join(re.findall(r'"((?:[^"\\]|\\.)*)"', path.read_text()))
+        words = re.sub(r"%\(\w+\)[sd]", " ", path.read_text())  # a value's own name is not on screen
+        found[sources.here(path)] = " . ".join(re.findall(r'"((?:[^"\\]|\\.)*)"', words))
     return found | named()
 
 

@@ -85,4 +85,5 @@ def _called(node: ast.Call) -> str:
 
 
 def _said(call: str, words: list[str] | tuple[str, ...]) -> Said:
-    return Said(**dict(zip(CALLS[call], words, strict=False)))
+    told = dict(zip(CALLS[call], words, strict=False))
+    return Said(told["one"], told.get("many", ""), told.get("context", ""))

@@ -1,6 +1,7 @@
 """Tynebank's easy read of two pages, with pictures drawn here, line by line."""
 
 import io
+import math
 from collections.abc import Callable
 
 from PIL import Image, ImageDraw
@@ -65,9 +66,10 @@ def sheet(pen: Draw) -> None:
 
 def eye(pen: Draw) -> None:
     """An eye that looks."""
-    pen.chord((50, 60, 430, 520), 205, 335, fill="white", outline=INK, width=PEN)
-    pen.chord((50, -80, 430, 380), 25, 155, fill="white", outline=INK, width=PEN)
-    pen.rectangle((90, 196, 390, 254), fill="white")
+    steps = [step / 20 for step in range(21)]
+    lid = [(40 + 400 * step, 225 - 130 * math.sin(math.pi * step)) for step in steps]
+    below = [(x, 450 - y) for x, y in reversed(lid)]
+    pen.line([*lid, *below, lid[0]], fill=INK, width=PEN, joint="curve")
     pen.ellipse((165, 150, 315, 300), fill=WARM, outline=INK, width=PEN)
     pen.ellipse((210, 195, 270, 255), fill=INK)
 
