@@ -12,7 +12,7 @@ from tests.database import as_owner
 def change(table, key, **columns):
     """Change a row beside every operation, as the owner of the database."""
     sets = ", ".join(f'"{name}" = %s' for name in columns)
-    with as_owner() as cursor:
+    with as_owner() as cursor, transaction.atomic():
         cursor.execute(f'UPDATE "{table}" SET {sets} WHERE id = %s', [*columns.values(), key])
 
 
@@ -25,7 +25,6 @@ WRONG = [
     ("by_needs_nobody", DOING, "mine", {"helper_words": "Bev"}),
     ("for_has_a_decision", DOING, "mine", {"lane": "for"}),
     ("for_has_a_decision", DOING, "mine", {"decided_at": NOW}),
-    ("to_rests_on_one_consent_or_one_duty", DOING, "to", {"consent_id": None}),
     ("doing_is_in_a_state_of_its_lane", DOING, "mine", {"state": "consented"}),
     ("doing_is_in_a_state_of_its_lane", DOING, "to", {"state": "wished"}),
     ("doing_is_in_a_state_of_its_lane", DOING, "to", {"state": "proposed"}),
@@ -63,25 +62,39 @@ WRONG = [
     ("name", "table", "which", "columns"), WRONG, ids=[f"{w[0]}-{w[2]}-{next(iter(w[3]))}" for w in WRONG]
 )
 def test_the_database_refuses_it_by_name(world, name, table, which, columns):
-    with pytest.raises(IntegrityError) as no, transaction.atomic():
+    with pytest.raises(IntegrityError) as no:
         change(table, getattr(world, which).pk, **columns)
     assert no.value.__cause__.diag.constraint_name == name
 
 
 def test_what_is_done_for_somebody_is_decided_by_nobody_else(world):
     other = world.who["a walker"].pk
-    with pytest.raises(IntegrityError, match="for_is_decided_by_the_person_themself"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="for_is_decided_by_the_person_themself"):
         change(DOING, world.mine.pk, lane="for", decided_by_id=other, decided_at=NOW)
 
 
+def test_only_what_is_done_to_somebody_rests_on_a_yes_or_a_duty_and_on_one_of_them(world):
+    for which, columns in (
+        ("mine", {"consent_id": world.yes.pk}),
+        ("mine", {"duty_id": world.duty.pk}),
+        ("to", {"duty_id": world.duty.pk}),
+    ):
+        with pytest.raises(IntegrityError, match="to_rests_on_one_consent_or_one_duty"):
+            change(DOING, getattr(world, which).pk, **columns)
+    with pytest.raises(
+        IntegrityError, match="to_rests_on_one_consent_or_one_duty|doing_is_in_a_state_of_its_lane"
+    ):
+        change(DOING, world.to.pk, consent_id=None)
+
+
 def test_a_yes_is_nobody_elses(world):
-    with pytest.raises(IntegrityError, match="consent_is_the_persons_own"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="consent_is_the_persons_own"):
         change("consent_consent", world.yes.pk, given_by_id=world.who["a walker"].pk)
 
 
 def test_a_yes_of_somebody_else_holds_nothing(world):
     other = world.who["a walker"].pk
-    with pytest.raises(IntegrityError) as no, transaction.atomic():
+    with pytest.raises(IntegrityError) as no:
         change(DOING, world.to.pk, person_id=other)
     assert no.value.__cause__.diag.constraint_name == "to_rests_on_what_is_theirs"
 
@@ -96,7 +109,7 @@ def test_a_family_decides_by_one_who_belongs(world):
         ours = operations.begin(
             by=trace, together=world.ours, words="Sunday dinner.", lane="for", who=Who(owner_words="Nana")
         )
-    with pytest.raises(IntegrityError) as no, transaction.atomic():
+    with pytest.raises(IntegrityError) as no:
         # Asked in, and has not said yes.
         change(DOING, ours.pk, decided_by_id=world.asked.person_id)
     assert no.value.__cause__.diag.constraint_name == "for_is_decided_by_one_who_belongs"
@@ -104,7 +117,7 @@ def test_a_family_decides_by_one_who_belongs(world):
 
 def test_a_yes_that_was_taken_back_does_not_begin_anything_again(world):
     change("consent_consent", world.yes.pk, withdrawn_at=NOW)
-    with pytest.raises(IntegrityError) as no, transaction.atomic():
+    with pytest.raises(IntegrityError) as no:
         change(DOING, world.to.pk, state="consented", over_at=None)
     assert no.value.__cause__.diag.constraint_name == "to_rests_on_a_yes_that_still_stands"
 
@@ -113,12 +126,12 @@ def test_a_step_stands_once_and_follows_an_earlier_one(world):
     with as_owner() as cursor:
         cursor.execute("SELECT id FROM doings_doingstep WHERE doing_id = %s", [world.mine.pk])
         key = cursor.fetchone()[0]
-    with pytest.raises(IntegrityError, match="doing_step_follows_an_earlier_one"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="doing_step_follows_an_earlier_one"):
         change("doings_doingstep", key, follows=1)
     with (
         pytest.raises(IntegrityError, match="doing_step_number_once"),
-        transaction.atomic(),
         as_owner() as cursor,
+        transaction.atomic(),
     ):
         cursor.execute(
             "INSERT INTO doings_doingstep SELECT %s, number, follows, what, lane, words, at, by_id, doing_id"

@@ -4,8 +4,9 @@ doing can see it."""
 import datetime as dt
 
 from django.db import transaction
+from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from alongside.consent.lanes import operations as lanes
 from alongside.consent.models import Consent, Duty
@@ -157,6 +158,4 @@ class AnyOrder(RuleBasedStateMachine):
 
 
 def test_lanes_hold_in_any_order(db):
-    from hypothesis.stateful import run_state_machine_as_test
-
-    run_state_machine_as_test(AnyOrder)
+    run_state_machine_as_test(AnyOrder, settings=settings(stateful_step_count=12))

@@ -52,7 +52,7 @@ def test_who_is_coming_and_when_is_told_by_the_one_who_comes(world):
 
 def test_it_goes_by_the_way_they_asked_for(world):
     with as_owner():
-        Reach.objects.create(person=world.who[OWNER], channels=["text"], phone="07700 900123")
+        Reach.objects.create(person=world.who[OWNER], how="text", phone="07700 900123")
     promised(world, owner=world.who[OWNER])
     a_morning()
     assert messages()[0].channel == "text"
