@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from alongside.accounts.models import Neighbourhood, Place
+from alongside.kernel.acting import acting_as
 from alongside.people.models import (
     Alias,
     Organisation,
@@ -21,6 +22,7 @@ from alongside.people.models import (
     SamePerson,
 )
 from alongside.people.policies import WELCOMING
+from alongside.walks.operations import offer_walk
 from tests.cast import person, say_so, serving
 from tests.database import as_owner
 from tests.row_locks import unnoticed, wrong
@@ -64,6 +66,7 @@ MAY = {
         "her other record": together(NAMES, {"trace": "sc"}),
         "told": together(NAMES, {"told": "sc", "trace": "s"}),
         "micky": together(NAMES, {"micky": "sc"}),
+        "offered a walk": together(NAMES, {"relational_worker": "s"}),
         "somebody who serves": together(NAMES, each(SIGNED_IN, "s"), {"elected_member": "c"}),
         "somebody at the door": together(
             NAMES, each((*SIGNED_IN, "nobody", "consent.tell"), "s"), {"duty_human": "c"}
@@ -118,6 +121,14 @@ def two_of(model, trace, twin, **how):
     }
 
 
+def offered_a_walk(worker):
+    """Somebody a worker offered to walk with: the worker knows their name before anything of theirs is open."""
+    ifrah = person("Ifrah Hallam", account=False)
+    with acting_as(worker):
+        offer_walk(by=worker, people=[ifrah])
+    return ifrah
+
+
 @pytest.fixture
 def house():
     """One row of each kind, for each reason there is to see it."""
@@ -135,6 +146,7 @@ def house():
                 "her other record": twin,
                 "told": who["told"],
                 "micky": who["micky"],
+                "offered a walk": offered_a_walk(worker),
                 "somebody who serves": who["elected_member"],
                 "somebody at the door": who["duty_human"],
             },
