@@ -93,7 +93,7 @@ def test_words_are_sealed_before_they_are_kept_and_outlive_a_killed_browser(
     mine.keeps(WHO, WORDS)
     mine.writes(WHO, f"{WORDS} and never kept")
     mine.is_killed()
-    assert {canary: mine.on_disk(canary) for canary in CANARIES} == dict.fromkeys(CANARIES, [])
+    assert {canary: mine.on_disk(canary) for canary in CANARIES} == {canary: [] for canary in CANARIES}
     mine.switches_on()
     mine.page.goto("/offline/")
     expect(mine.page.get_by_role("heading", name="Waiting on this phone")).to_be_visible()

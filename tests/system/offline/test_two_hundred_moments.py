@@ -56,6 +56,9 @@ def phones(
         mine = Phone(chromium, way.url, tmp_path / name.split()[0], skew_hours=HOURS_WRONG[name])
         mine.signs_in(worker)
         mine.is_made_ready()
+        # A browser writes its cookies down every half minute, or when it is closed.
+        mine.is_switched_off()
+        mine.switches_on()
         made[name] = (worker, mine)
     yield made
     for _, mine in made.values():
