@@ -15,17 +15,25 @@ class ArcChoice(Model):
     seen_at = shared(models.DateTimeField(null=True))
     shown_at = shared(models.DateTimeField(null=True))
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(shown_at__isnull=True) | Q(seen_at__isnull=False),
+                name="arc_is_seen_by_its_person_first",
+            )
+        ]
+
 
 class ArcLine(Model):
-    """The person redraws a month: words of their own in a band, or an event of the record left out of it."""
+    """The person redraws a month: words of their own in a strand, or an event of the record left out of it."""
 
-    class Band(models.TextChoices):
+    class Strand(models.TextChoices):
         AROUND = "around", _("around me from services")
         MINE = "mine", _("me and mine")
 
     person = shared(models.ForeignKey(Person, on_delete=models.CASCADE, related_name="arc_lines"))
     month = shared(models.DateField(help_text="the first day of the month"))
-    band = shared(models.CharField(max_length=10, choices=Band.choices))
+    strand = shared(models.CharField(max_length=10, choices=Strand.choices))
     words = private(models.CharField(max_length=300, blank=True))
     leaves_out = shared(models.UUIDField(null=True, help_text="the key of the moment, doing or tie left out"))
     at = shared(models.DateTimeField())
@@ -36,6 +44,7 @@ class ArcLine(Model):
             models.CheckConstraint(
                 condition=~Q(words="", leaves_out__isnull=True), name="arc_line_says_or_leaves_out"
             ),
+            models.UniqueConstraint(fields=["person", "leaves_out"], name="arc_leaves_out_once"),
         ]
 
 
