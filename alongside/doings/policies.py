@@ -10,6 +10,7 @@ from alongside.consent.lanes.policies import carried_by, carries, check_can_with
 from alongside.consent.models import Duty
 from alongside.consent.policies import (
     check_can_write_for,
+    nameable,
     parts_opened_to,
     people_walked_with,
     selves,
@@ -17,7 +18,7 @@ from alongside.consent.policies import (
 )
 from alongside.doings.models import Belongs, CalendarFeed, Doing, Promise, QuickThing, Together
 from alongside.kernel import memo
-from alongside.kernel.policy import Denied, policy
+from alongside.kernel.policy import Denied, narrow, policy
 from alongside.people.models import Person
 from alongside.story.models import Audience
 
@@ -80,6 +81,11 @@ def is_own(viewer: Person, thing: Doing | Promise | QuickThing) -> bool:
     return getattr(thing, "together_id", None) in togethers_of(viewer)
 
 
+def _whom(viewer: Person, thing: Doing | Promise | QuickThing) -> Person | None:
+    """The human a refusal ends in: the one it is about, where the viewer may know their name."""
+    return narrow(Person.objects.filter(pk__in=[thing.person_id]), nameable(viewer)).first()
+
+
 def _owns(viewer: Person, thing: Doing | Promise | QuickThing) -> bool:
     return thing.owner_id in selves(viewer) or getattr(thing, "answering_id", None) in selves(viewer)
 
@@ -107,7 +113,7 @@ def check_can_change_doing(viewer: Person, doing: Doing) -> None:
         return
     if doing.person_id is None or doing.person_id not in people_walked_with(viewer):
         raise Denied(
-            _("This is changed by the one it is about, and by whoever walks with them."), doing.person
+            _("This is changed by the one it is about, and by whoever walks with them."), _whom(viewer, doing)
         )
 
 
@@ -139,7 +145,7 @@ def check_can_do_by_duty(viewer: Person, duty: Duty) -> None:
 def check_can_set_audience(viewer: Person, thing: Doing) -> None:
     """The person it is about says whom it is for."""
     if thing.person_id is None or thing.person_id not in selves(viewer):
-        raise Denied(_("Whom this is for is up to the person it is about."), thing.person)
+        raise Denied(_("Whom this is for is up to the person it is about."), _whom(viewer, thing))
 
 
 @policy(because=_lazy("Whether something was done is for those it was for, and the one who did it, to say."))
@@ -154,9 +160,8 @@ def check_can_settle(viewer: Person, thing: Promise | QuickThing) -> None:
 @policy(because=_lazy("Nobody is put into a family or a street by another's word."))
 def check_can_join(viewer: Person, belongs: Belongs) -> None:
     """The one who was asked, or whoever they let walk with them writing down their yes."""
-    person = belongs.person
-    if person.pk not in selves(viewer) and not walks_by_say_so(viewer, person):
-        raise Denied(_("Only %(called)s says whether they belong.") % {"called": person}, person)
+    if belongs.person_id not in selves(viewer) and not walks_by_say_so(viewer, Person(pk=belongs.person_id)):
+        raise Denied(_("Only the one who was asked says whether they belong."))
 
 
 @policy(because=_lazy("A calendar says where somebody will be; Human Rights Act 1998, article 8."))

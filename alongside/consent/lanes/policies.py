@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from alongside.consent.models import Consent, Duty
-from alongside.consent.policies import DUTY_ROLES, check_can_write_for, selves, walks_by_say_so
+from alongside.consent.policies import DUTY_ROLES, selves, walks_by_say_so
 from alongside.consent.policies import people_walked_with as walked_with
 from alongside.kernel.policy import Denied, policy
 from alongside.people.models import Person
@@ -84,7 +84,8 @@ def check_can_end_duty(viewer: Person, duty: Duty) -> None:
 )
 def check_can_question_duty(viewer: Person, duty: Duty) -> None:
     """The person; or whoever walks with them, asking for them."""
-    check_can_write_for(viewer, duty.person)
+    if duty.person_id not in selves(viewer) | walked_with(viewer):
+        raise Denied(_("It is asked about by the one it is done to, and by whoever walks with them."))
 
 
 @policy(because=_lazy("What the law makes somebody do to you is read by you, and by those who do it."))

@@ -40,7 +40,7 @@ def _settle_quick(did: str, field: str, *, by: Person, thing: QuickThing, words:
     policies.check_can_settle(by, thing)
     now = QuickThing.objects.select_for_update().get(pk=thing.pk)
     if now.done_at or now.let_go_at:
-        raise Denied(_("That is off the list already."), now.person)
+        raise Denied(_("That is off the list already."))
     setattr(now, field, at or clock.now())
     now.settled_words = as_said(words)
     now.save(update_fields=[field, "settled_words"])
@@ -109,7 +109,7 @@ def promise_settled(
     told = said(words)
     now = Promise.objects.select_for_update(of=("self",)).get(pk=promise.pk)
     if state not in AFTER.get(Promise.State(now.state), ()):
-        raise Denied(_("That was said already: %(state)s.") % {"state": now.get_state_display()}, now.owner)
+        raise Denied(_("That was said already: %(state)s.") % {"state": now.get_state_display()})
     now.state, now.told_words, now.told_at = state, told, at or clock.now()
     now.save(update_fields=["state", "told_words", "told_at"])
     PromiseStep(promise=now, state=state, words=told, by=by, at=now.told_at).save(force_insert=True)

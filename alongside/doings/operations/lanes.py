@@ -1,6 +1,7 @@
 """What is done to somebody: by their yes, or by a duty in law; and how it ends (I1, I5)."""
 
 import datetime as dt
+from uuid import UUID
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
@@ -23,14 +24,14 @@ What, State = DoingStep.What, Doing.State
 
 
 def _to(
-    did: str, what: str, state: str, *, by: Person, person: Person, words: str, who: Who, language: str,
+    did: str, what: str, state: str, *, by: Person, person_id: UUID, words: str, who: Who, language: str,
     from_where: str, at: dt.datetime, consent: Consent | None = None, duty: Duty | None = None,
 ) -> Doing:  # fmt: skip
     doing = keep(
-        what, by=by, at=at, person=person, lane=Lane.TO, words=said(words), language=language, state=state,
-        from_where=from_where[:200], consent=consent, duty=duty, **who.fields(Lane.TO, person, by),
+        what, by=by, at=at, person_id=person_id, lane=Lane.TO, words=said(words), language=language, state=state,
+        from_where=from_where[:200], consent=consent, duty=duty, **who.fields(Lane.TO, by, by),
     )  # fmt: skip
-    record(did, by=by, thing=doing, person_id=person.pk, fields={"words": words})
+    record(did, by=by, thing=doing, person_id=person_id, fields={"words": words})
     return doing
 
 
@@ -50,7 +51,7 @@ def agree_to(
     if who.owner is None and not who.owner_words.strip():
         raise ValueError(_("Say who does it. A first name is plenty."))
     return _to(
-        "doings.agree_to", What.AGREED, State.CONSENTED, by=by, person=person, words=words or consent.to_what,
+        "doings.agree_to", What.AGREED, State.CONSENTED, by=by, person_id=person.pk, words=words or consent.to_what,
         who=who, language=language, from_where=from_where, at=at or clock.now(), consent=consent,
     )  # fmt: skip
 
@@ -71,11 +72,11 @@ def do_by_duty(
     """
     policies.check_can_do_by_duty(by, duty)
     if duty.ended_at is not None:
-        raise Denied(_("This duty has ended, and with it what it made anybody do."), duty.person)
+        raise Denied(_("This duty has ended, and with it what it made anybody do."))
     told = duty.told_at is not None
     return _to(
         "doings.do_by_duty", What.TOLD if told else What.WISHED, State.DUTY_TOLD if told else State.PROPOSED, by=by,
-        person=duty.person, words=words, who=Who(owner=duty.who_person, owner_words=duty.who), language=language,
+        person_id=duty.person_id, words=words, who=Who(owner=duty.who_person, owner_words=duty.who), language=language,
         from_where=from_where, at=at or clock.now(), duty=duty,
     )  # fmt: skip
 

@@ -174,7 +174,7 @@ def _check_open(doing: Doing) -> Doing:
     steps.latest(doing)
     now = Doing.objects.get(pk=doing.pk)
     if now.state in Doing.OVER:
-        raise Denied(_("This is over already: %(state)s.") % {"state": now.get_state_display()}, now.person)
+        raise Denied(_("This is over already: %(state)s.") % {"state": now.get_state_display()})
     return now
 
 

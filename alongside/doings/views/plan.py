@@ -94,7 +94,7 @@ def doing(request: HttpRequest, doing: Doing) -> HttpResponse:
         request, "doing", doing, told=told,
         may_change=policies.check_can_change_doing.allows(request.viewer, doing) and not told.is_over,
         may_finish=policies.check_can_finish_doing.allows(request.viewer, doing) and not told.is_over,
-        may_decide=doing.consent and policies.check_can_decide.allows(request.viewer, doing.person),
+        may_take_back=policies.check_has_a_yes.allows(request.viewer, doing) and not told.is_over,
     )  # fmt: skip
 
 
