@@ -148,3 +148,19 @@ def begin_a_doing() -> Doing:
 
     tracey = cast.person()
     return acting(tracey, begin, person=tracey, words="Cook for sixty again.")
+
+
+@undone("walks: walks.draw_arc")
+def draw_arc() -> Doing:
+    from alongside.walks.operations import draw_arc
+
+    tracey = cast.person()
+    return acting(tracey, draw_arc, person=tracey)
+
+
+@undone("walks: walks.put_on_life_map")
+def put_on_life_map() -> Doing:
+    from alongside.walks.operations import put_on_life_map
+
+    tracey = cast.person()
+    return acting(tracey, put_on_life_map, person=tracey, name="The allotment")

@@ -1,5 +1,14 @@
 """Every write of the room."""
 
+from alongside.walks.operations.arc import (
+    draw_arc,
+    drop_arc_line,
+    hide_arc,
+    leave_out_of_arc,
+    put_arc_away,
+    say_in_arc,
+    show_arc,
+)
 from alongside.walks.operations.drafts import drop_draft, keep_draft
 from alongside.walks.operations.handover import (
     agree_challenge,
@@ -10,6 +19,12 @@ from alongside.walks.operations.handover import (
     meet_as_three,
     offer_repair,
     propose_handover,
+)
+from alongside.walks.operations.life_map import (
+    put_on_life_map,
+    say_life_map_place_again,
+    show_life_map,
+    take_off_life_map,
 )
 from alongside.walks.operations.moments import (
     OtherWords,
@@ -53,11 +68,15 @@ __all__ = [
     "come_back",
     "decline_walk",
     "died",
+    "draw_arc",
+    "drop_arc_line",
     "drop_draft",
     "end_challenge",
     "have_room",
+    "hide_arc",
     "join_walk",
     "keep_draft",
+    "leave_out_of_arc",
     "leave_walk",
     "let_go_handover",
     "meet_as_three",
@@ -68,11 +87,18 @@ __all__ = [
     "offer_repair",
     "offer_walk",
     "propose_handover",
+    "put_arc_away",
+    "put_on_life_map",
     "record_moment",
     "rest_walk",
     "say_away",
     "say_full",
+    "say_in_arc",
+    "say_life_map_place_again",
     "say_moment_again",
     "say_usual",
     "set_moment_audience",
+    "show_arc",
+    "show_life_map",
+    "take_off_life_map",
 ]

@@ -81,7 +81,7 @@ def say_in_arc(
     if len(said) > MOST_LETTERS:
         raise ValueError(_("That is a lot for one month. Say it in fewer words: 300 letters at most."))
     line = ArcLine(
-        person=person, month=_month(month), strand=_band(strand), words=said, at=at or clock.now()
+        person=person, month=_month(month), strand=_strand(strand), words=said, at=at or clock.now()
     )  # fmt: skip
     line.save(force_insert=True)
     record("walks.say_in_arc", by=by, thing=line, person_id=person.pk, fields={"words": said})
@@ -96,7 +96,7 @@ def leave_out_of_arc(
     own.check_is_own_to_draw(by, person)
     known = ArcLine.objects.filter(person=person, leaves_out=what).first()
     line = known or ArcLine(
-        person=person, month=_month(month), strand=_band(strand), leaves_out=what, at=at or clock.now()
+        person=person, month=_month(month), strand=_strand(strand), leaves_out=what, at=at or clock.now()
     )
     if known is None:
         line.save(force_insert=True)
