@@ -225,8 +225,9 @@ def _guard_says(question: str, person: Person) -> bool:
 @policy(because=_lazy("Who reads your page is yours to decide."))
 def check_can_end_say_so(viewer: Person, say_so: SaySo) -> None:
     """Taking back is the person's, or written down for them by whoever walks with them; giving up is the holder's."""
-    if viewer.pk != say_so.given_to_id:
-        check_can_write_for(viewer, say_so.person)
+    theirs = viewer.pk == say_so.given_to_id or _is_own(viewer, say_so.person)
+    if not theirs and not walks_by_say_so(viewer, say_so.person):
+        raise Denied(_("Only %(called)s can say who reads what.") % {"called": say_so.person})
     if say_so.state != SaySo.State.GIVEN:
         raise Denied(_("That say-so had already ended."))
 

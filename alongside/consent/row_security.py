@@ -165,7 +165,7 @@ ROWS = [
         f" AND (NOT whole OR guard.walks_here(given_to_id)) AND (person_id = {WALKING}"
         f" OR (given_to_id = {ME} AND {WALKS} AND NOT guard.is_walked_with(person_id)"
         f" AND NOT guard.told_me_no(person_id))))",
-        change=f"{OWN_OR_GIVEN} OR person_id = {WHOLE} OR {doing('consent.end', 'consent.tell')}",
+        change=f"{OWN_OR_GIVEN} OR person_id = {WALKING} OR {doing('consent.end', 'consent.tell')}",
     ),
     Rows("consent_saysostep", see=STEP_OF_OWN, add=f"by_id = {ME}"),
     Rows(
@@ -177,7 +177,7 @@ ROWS = [
         f" AND s.whole = consent_basis.whole AND s.parts = consent_basis.parts AND s.state = 'given'"
         f" AND (s.person_id = {MINE} OR s.written_down_by_id = {ME} OR s.person_id = {WALKING})))"
         f" OR (kind <> 'say_so' AND {CARRIES_DUTIES})",
-        change=f"person_id = {MINE} OR person_id = {WHOLE} OR actor_id = {ME} OR {doing('consent.end')}",
+        change=f"person_id = {MINE} OR person_id = {WALKING} OR actor_id = {ME} OR {doing('consent.end')}",
     ),
     Rows(
         "consent_closeness",

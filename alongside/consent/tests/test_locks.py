@@ -35,28 +35,27 @@ WORKS = ["consent.end", "consent.tell", "messages.send"]
 HOUSE = {"consent.end": "sc", "consent.tell": "sc"}
 ANYONE = dict.fromkeys([*EVERYBODY, *WORKS, "nobody"], "s")
 
-# The social worker came by law with the whole page open, so the guard knows her as one who walks with Trace.
-# Said twice: whoever sees these rows may change them, and a row that is not seen is not changed; grants keep
-# every hand from a step; a constraint keeps a say-so and a duty apart; and each role has a test of its own.
+# The social worker came by law with the whole page open, so she reads it, and changes nothing that Trace said.
+# Said twice: grants keep every hand from a step; a constraint keeps a say-so and a duty apart; and each role has a test of its own.
 SAID_TWICE = {
-    "say-so": {"change true", *(f"add without '{role}'" for role in WALKING_ROLES if role != Role.WORKER)},
+    "say-so": {*(f"add without '{role}'" for role in WALKING_ROLES if role != Role.WORKER)},
     "step": {"change true", "remove true"},
-    "basis": {"change true", "add without AND kind = 'say_so'"},
+    "basis": {"add without AND kind = 'say_so'"},
 }
 
 MAY = {
     "law": {"named": {**ANYONE, STEWARD: "sac", SOCIAL: "sac"}},
     "say-so": {
-        "given to a reader": {**HOUSE, PERSON: "sac", WALKER: "sc", SOCIAL: "sc", READER: "sc"},
-        "written down by the walker": {**HOUSE, PERSON: "sac", WALKER: "sac", SOCIAL: "sc"},
+        "given to a reader": {**HOUSE, PERSON: "sac", WALKER: "sc", SOCIAL: "s", READER: "sc"},
+        "written down by the walker": {**HOUSE, PERSON: "sac", WALKER: "sac", SOCIAL: "s"},
         "all of it, written down for one who walks with nobody": {
             **HOUSE,
             PERSON: "sac",
             WALKER: "sc",
-            SOCIAL: "sc",
+            SOCIAL: "s",
             READER: "sc",
         },
-        "written down as if it were seen": {**HOUSE, PERSON: "sac", WALKER: "sc", SOCIAL: "sc"},
+        "written down as if it were seen": {**HOUSE, PERSON: "sac", WALKER: "sc", SOCIAL: "s"},
         # Written down by the first walker, while nobody walked with them yet.
         "of somebody nobody walks with": {**HOUSE, STRANGER: "sac"},
         "that a neighbour wrote down for themself": {**HOUSE, NEIGHBOUR: "sc"},
@@ -83,7 +82,7 @@ MAY = {
         "of the reader": {
             PERSON: "sac",
             WALKER: "sac",
-            SOCIAL: "sc",
+            SOCIAL: "s",
             READER: "sc",
             STEWARD: "",
             "consent.end": "sc",
@@ -91,7 +90,7 @@ MAY = {
         "that wants more": {
             PERSON: "sc",
             WALKER: "sc",
-            SOCIAL: "sc",
+            SOCIAL: "s",
             STRANGER: "sc",
             "consent.end": "sc",
         },
