@@ -12,7 +12,7 @@ BIN := .venv/bin
 PACKAGES := .venv/.whole
 NODE_PACKAGES := node_modules/.whole
 FRONT := alongside/design/static/build/alongside.css
-FRONT_FROM := $(wildcard alongside/design/scss/*.scss alongside/design/js/*.js) alongside/design/build.mjs
+FRONT_FROM := $(wildcard alongside/design/scss/*.scss alongside/design/js/*.js alongside/design/js/*/*.js) alongside/design/build.mjs alongside/design/icons.mjs
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --root-user-action=ignore
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --extra build
