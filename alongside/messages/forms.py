@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.messages import queries
 from alongside.messages.addresses import PATTERNS, address_in
 from alongside.messages.models import Hello
+from alongside.people.forms import called_field, name_field
 from alongside.people.models import Channel
 
 A_WORD = _("Say a word or two, so that somebody can answer.")
@@ -36,12 +37,7 @@ class HelloForm(forms.Form):
         _("Hello. How are things?"),
         _("A few words are enough. A person here reads them and answers you. You need no account."),
     )
-    called = forms.CharField(
-        label=_("What shall we call you?"),
-        required=False,
-        max_length=100,
-        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
-    )
+    called = called_field(_("What shall we call you?"), autocomplete="nickname")
     how_to_reach = forms.CharField(
         label=_("How can we reach you?"),
         help_text=_("A number, an e-mail, a friend, a bench. Whatever is safe for you."),
@@ -75,7 +71,7 @@ class HelloForSomeoneForm(HelloForm):
     words = words_field(
         _("What did they say?"), _("In their words, as they said them. Nothing else is needed.")
     )
-    called = forms.CharField(label=_("What are they called?"), required=False, max_length=100)
+    called = called_field(_("What are they called?"))
     how_to_reach = forms.CharField(
         label=_("How can we reach them?"),
         help_text=_("Only a way that is safe for them."),
@@ -157,11 +153,10 @@ class TogetherForm(forms.Form):
 class WriteDownForm(forms.Form):
     """Somebody new, with their yes."""
 
-    name = forms.CharField(
-        label=_("What is their name?"),
+    name = name_field(
+        _("What is their name?"),
+        asked=_("Say what they are called; a first name is plenty."),
         help_text=_("As they want it written. A first name is plenty."),
-        max_length=200,
-        error_messages={"required": _("Say what they are called; a first name is plenty.")},
     )
 
 

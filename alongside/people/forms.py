@@ -9,7 +9,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from alongside.design.widgets import DayWidget
+from alongside.design.fields import day
 from alongside.people.models import Channel
 
 CLOCK = {"invalid": _("Write the hour like 16:00.")}
@@ -66,6 +66,30 @@ class OwnForm(forms.Form):
             self.add_error(None, slip)
             return False
         return True
+
+
+def name_field(label: Any, *, asked: Any, autocomplete: str = "off", **more: Any) -> forms.CharField:
+    """A name, which is needed; `asked` says so where it is missing."""
+    return _names(label, 200, autocomplete, error_messages={"required": asked}, **more)
+
+
+def called_field(label: Any, *, autocomplete: str = "off") -> forms.CharField:
+    """What somebody likes to be called, if they like to say."""
+    return _names(label, 100, autocomplete, required=False)
+
+
+def _names(label: Any, longest: int, autocomplete: str, **more: Any) -> forms.CharField:
+    widget = forms.TextInput(attrs={"autocomplete": autocomplete})
+    return forms.CharField(label=label, max_length=longest, widget=widget, **more)
+
+
+class NamesForm(OwnForm):
+    """Somebody's names: one is all it takes (I34)."""
+
+    name = name_field(
+        _("Their name"), asked=_("Write down a name, or whatever they would like to be called.")
+    )
+    called = called_field(_("What they like to be called"))
 
 
 class ReachForm(OwnForm):
@@ -185,21 +209,13 @@ SECTIONS = (
 )
 
 
-class AboutForm(OwnForm):
+class AboutForm(NamesForm):
     """My names, and what else I choose to say of myself."""
 
-    name = forms.CharField(
-        label=_("My name"),
-        max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": _("Write a name, or whatever you would like to be called.")},
+    name = name_field(
+        _("My name"), asked=_("Write a name, or whatever you would like to be called."), autocomplete="name"
     )
-    called = forms.CharField(
-        label=_("Call me"),
-        max_length=100,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
-    )
+    called = called_field(_("Call me"), autocomplete="nickname")
     also = forms.CharField(
         label=_("Another name people know me by"),
         help_text=_("It helps whoever walks with you to find your page. You can take it away again."),
@@ -210,11 +226,8 @@ class AboutForm(OwnForm):
         label=_("Say of me"), help_text=_("For example: she, he, they."), max_length=60, required=False
     )
     age_words = forms.CharField(label=_("How old I am, in my words"), max_length=100, required=False)
-    born_on = forms.DateField(
-        label=_("My birthday"),
-        required=False,
-        widget=DayWidget,
-        error_messages={"invalid": _("That day is not in the calendar. Write it like 27 3 1985.")},
+    born_on = day(
+        _("My birthday"), no_such_day=_("That day is not in the calendar. Write it like 27 3 1985.")
     )
     where_words = forms.CharField(
         label=_("Where I am to be found"),

@@ -209,7 +209,7 @@ def to_hand_over(*, viewer: Person | None, keepers: Iterable[Person]) -> ToHandO
 
 def can_sign_in(*, viewer: Person, person: Person) -> bool:
     """Whether somebody's way to sign in is open, for a steward who may switch it."""
-    if not policies.check_can_switch_sign_in.allows(viewer, person):
+    if person.account_id is None or not policies.check_can_switch_sign_in.allows(viewer, person):
         return False
     with working_on("sign_in", person=viewer):
         return Account.objects.filter(pk=person.account_id, is_active=True).exists()

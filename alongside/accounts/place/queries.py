@@ -114,7 +114,9 @@ def easy_reads(*, viewer: Any) -> dict[tuple[str, str], int]:
 def easy_pictures(*, viewer: Any, page: str, language: str) -> dict[int, bytes]:
     """The pictures of a page's lines by their place in the order, as JPEG."""
     found = EasyReadLine.objects.filter(page=page, language=language, picture__isnull=False)
-    return {place: bytes(picture) for place, picture in found.values_list("place_in_order", "picture")}
+    return {
+        place: bytes(picture) for place, picture in found.values_list("place_in_order", "picture") if picture
+    }
 
 
 def easy_picture(*, viewer: Any, line: UUID) -> bytes | None:

@@ -71,7 +71,7 @@ def test_a_slip_is_told_in_the_tab_too() -> None:
 def test_who_is_here_can_leave_with_one_press() -> None:
     html = page_at("/design/")
     assert "Here as Trace" in html
-    assert '<form method="post" action="/out/">' in html
+    assert '<form method="post" action="/out/" data-sign-out="/out/">' in html
 
 
 def test_a_stranger_is_not_asked_to_sign_out() -> None:

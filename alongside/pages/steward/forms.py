@@ -7,34 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models import Neighbourhood
 from alongside.consent.models import LegalReason
-from alongside.design.widgets import DayWidget
+from alongside.design.fields import day
 from alongside.people.forms import OwnForm
 from alongside.people.models import Organisation, Role
 from alongside.people.queries import organisations
-
-A_DAY = {"invalid": _("That day is not in the calendar. Write it like 27 3 2027.")}
-
-
-def day(label: Any, **more: Any) -> forms.DateField:
-    """A day that may be left empty."""
-    return forms.DateField(label=label, required=False, widget=DayWidget, error_messages=A_DAY, **more)
-
-
-class WriteDownForm(OwnForm):
-    """Somebody new: a name is all it takes."""
-
-    name = forms.CharField(
-        label=_("Their name"),
-        max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": _("Write down a name, or whatever they would like to be called.")},
-    )
-    called = forms.CharField(
-        label=_("What they like to be called"),
-        max_length=100,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
 
 
 class HoldRoleForm(OwnForm):

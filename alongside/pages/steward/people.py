@@ -11,9 +11,9 @@ from alongside.accounts.place.queries import neighbourhoods
 from alongside.kernel import clock
 from alongside.kernel.policy import guarded, signed_in
 from alongside.pages.people import finders
-from alongside.pages.steward.forms import EndRoleForm, HoldRoleForm, WriteDownForm
+from alongside.pages.steward.forms import EndRoleForm, HoldRoleForm
 from alongside.people import operations, queries
-from alongside.people.forms import posted
+from alongside.people.forms import NamesForm, posted
 from alongside.people.models import Person, RoleHeld
 from alongside.people.policies import check_can_look_after_place, check_can_switch_sign_in
 from alongside.people.problems import NotYet
@@ -30,7 +30,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @signed_in(check_can_look_after_place)
 def write_down(request: HttpRequest) -> HttpResponse:
     """Write down somebody new: a name is all it takes."""
-    form = WriteDownForm(posted(request), initial={"name": request.GET.get("name", "")})
+    form = NamesForm(posted(request), initial={"name": request.GET.get("name", "")})
     written: list[Person] = []
     if form.is_bound and form.carried_out(
         lambda: written.append(operations.write_down_person(by=request.viewer, **form.cleaned_data))
@@ -56,7 +56,7 @@ def person(request: HttpRequest, person: Person) -> HttpResponse:
 def rename(request: HttpRequest, person: Person) -> HttpResponse:
     """Put a name right."""
     now = {"name": person.name, "called": person.called}
-    form = WriteDownForm(posted(request), initial=now)
+    form = NamesForm(posted(request), initial=now)
     if form.is_bound and form.carried_out(
         lambda: operations.rename(by=request.viewer, person=person, **form.cleaned_data)
     ):

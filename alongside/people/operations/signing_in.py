@@ -1,5 +1,8 @@
 """Switching somebody's way to sign in off and on again, once they no longer serve (or do again)."""
 
+from typing import cast
+from uuid import UUID
+
 from alongside.accounts.models import Account
 from alongside.audit.recording import operation, record
 from alongside.kernel.acting import working_on
@@ -16,9 +19,10 @@ def switch_sign_in(*, by: Person, person: Person, on: bool) -> Person:
     keep relationships that are not handed over (I32).
     """
     policies.check_can_switch_sign_in(by, person)
+    door = cast("UUID", person.account_id)  # whoever has none was refused just above
     if not on:
         refuse_while_kept(by, [person])
     with working_on("sign_in", person=by):
-        Account.objects.filter(pk=person.account_id).update(is_active=on)
+        Account.objects.filter(pk=door).update(is_active=on)
     record("people.switch_sign_in", by=by, thing=person, person_id=person.pk, fields={"on": on})
     return person

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from alongside.accounts.place.languages import LANGUAGES
-from alongside.design.widgets import DayWidget
+from alongside.design.fields import day
 from alongside.people.models import Person
-from alongside.story.forms.story import DAY, MOST_WORDS, TOO_LONG, audience_choices
+from alongside.story.forms.story import MOST_WORDS, TOO_LONG, audience_choices
 from alongside.story.models import Audience, Tie, TieChange
 
 
@@ -44,10 +44,7 @@ class TieForm(forms.Form):
     help = forms.ChoiceField(
         label=_("Who helps whom?"), choices=Tie.Help.choices, widget=forms.RadioSelect, required=False
     )
-    since = forms.DateField(
-        label=_("Since which day?"), help_text=_("About right is right."), required=False, widget=DayWidget,
-        error_messages=DAY,
-    )  # fmt: skip
+    since = day(_("Since which day?"), help_text=_("About right is right."))
     introduced_by = forms.CharField(label=_("Who introduced you?"), required=False, max_length=200)
     member = forms.ModelChoiceField(
         label=_("Are they here in Alongside too?"),
@@ -143,7 +140,7 @@ class TieChangeForm(forms.Form):
         empty_value=None,
         required=False,
     )
-    on = forms.DateField(label=_("On which day?"), required=False, widget=DayWidget, error_messages=DAY)
+    on = day(_("On which day?"))
 
 
 class GapForm(forms.Form):

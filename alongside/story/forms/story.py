@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.place.languages import LANGUAGES
-from alongside.design.widgets import DayWidget
+from alongside.design.fields import day
 from alongside.people.models import Person
 from alongside.story import uploads
 from alongside.story.models import Audience, Medium, StoryPart
@@ -15,7 +15,6 @@ MOST_WORDS = 20_000
 PICTURES = "image/jpeg,image/png,image/webp,image/gif"
 WORDS = forms.Textarea(attrs={"rows": 5})
 TOO_LONG = {"max_length": _("That is more than this box can hold. Say the rest in a second part.")}
-DAY = {"invalid": _("That day is not in the calendar. Write it like 27 3 2027.")}
 
 
 class Kept:
@@ -54,9 +53,7 @@ class WordsForm(forms.Form):
         max_length=300,
     )
     drawing = forms.BooleanField(label=_("It is a drawing"), required=False)
-    said_on = forms.DateField(
-        label=_("On which day was it said?"), required=False, widget=DayWidget, error_messages=DAY
-    )
+    said_on = day(_("On which day was it said?"))
     language = forms.ChoiceField(label=_("The language of these words"), choices=LANGUAGES)
     spoken_in = forms.CharField(
         label=_("If it was spoken in another language, which?"), required=False, max_length=60
