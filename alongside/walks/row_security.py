@@ -179,7 +179,8 @@ CREATE OR REPLACE TRIGGER handover_was_together BEFORE INSERT OR UPDATE ON walks
 ROWS = [
     Rows(
         "walks_walk",
-        see=f"id = {MY_WALKS} OR {LEADS} OR {COVERING}",
+        # Not the leads: how often two people meet is in the person's own words.
+        see=f"id = {MY_WALKS} OR {COVERING}",
         add=WALKS,
         change=f"id = {I_KEEP} OR id = {I_AM_OF}",
     ),
