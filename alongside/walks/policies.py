@@ -136,7 +136,7 @@ def check_can_hand_over(viewer: Person, handover: Handover) -> None:
 @policy(because=_lazy("What is chosen in a walk is chosen by the one who is walked with (I7, I32)."))
 def check_is_walked_with(viewer: Person, walk: Walk) -> None:
     """One of the people whose walk it is."""
-    if not WalkPerson.objects.filter(walk=walk, person=viewer, to_at__isnull=True).exists():
+    if not WalkPerson.objects.filter(walk=walk, person__in=selves(viewer), to_at__isnull=True).exists():
         raise Denied(_("That is chosen by the one whose walk it is."))
 
 

@@ -8,11 +8,14 @@ from alongside.consent.policies import WALKING_ROLES
 from alongside.kernel.rows import ME, MINE, NOBODY, Rows, doing, holding, within
 from alongside.people.models import Role
 from alongside.story.row_security import WHOLE, for_whom, of
+from alongside.walks.models.walk import GOES_ON
 
 WALKS = holding(*WALKING_ROLES)
 LEADS = holding(Role.TEAM_LEAD, Role.STEWARD)
 # The morning's look for walks without cover: keys, days and workers, no words.
 COVERING = doing("walks.cover")
+# Before a role, a way to sign in or an organisation ends: which walks would be without somebody (I32). Keys only.
+ENDING = doing("people.ending")
 MY_WALKS = "ANY((SELECT guard.walks())::uuid[])"
 I_KEEP = "ANY((SELECT guard.keeps())::uuid[])"
 I_AM_OF = "ANY((SELECT guard.own_walks())::uuid[])"
@@ -125,10 +128,7 @@ BEGIN
     RAISE EXCEPTION 'only people change what a walk is; the work % may not', guard.work() USING
       ERRCODE = 'check_violation', CONSTRAINT = 'walk_is_moved_by_people';
   END IF;
-  IF NOT (OLD.state, NEW.state) IN (('offered', 'walking'), ('offered', 'declined'), ('declined', 'offered'),
-      ('declined', 'walking'), ('walking', 'resting'), ('walking', 'moved'), ('walking', 'died'),
-      ('resting', 'walking'), ('resting', 'moved'), ('resting', 'died'), ('moved', 'walking'),
-      ('offered', 'moved'), ('offered', 'died'), ('moved', 'died'), ('died', 'walking')) THEN
+  IF NOT (OLD.state, NEW.state) IN (%(goes_on)s) THEN
     RAISE EXCEPTION 'a walk that is % does not become %', OLD.state, NEW.state USING
       ERRCODE = 'check_violation', CONSTRAINT = 'walk_goes_on';
   END IF;
@@ -140,7 +140,8 @@ CREATE OR REPLACE TRIGGER walk_goes_on BEFORE UPDATE ON walks_walk
 -- Who kept a walk when is never rewritten: a time can only be ended.
 CREATE OR REPLACE FUNCTION guard.company_only_ends() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF (to_jsonb(NEW) - 'to_at') IS DISTINCT FROM (to_jsonb(OLD) - 'to_at') THEN
+  IF (to_jsonb(NEW) - 'to_at') IS DISTINCT FROM (to_jsonb(OLD) - 'to_at')
+     OR (OLD.to_at IS NOT NULL AND NEW.to_at IS DISTINCT FROM OLD.to_at) THEN
     RAISE EXCEPTION 'who kept a walk when stays as it was; a time can only be ended';
   END IF;
   RETURN NEW;
@@ -156,6 +157,9 @@ CREATE OR REPLACE TRIGGER as_said BEFORE UPDATE ON walks_challenge
   FOR EACH ROW EXECUTE FUNCTION guard.stays_as_said('over_at');
 CREATE OR REPLACE TRIGGER as_said BEFORE UPDATE ON walks_repair
   FOR EACH ROW EXECUTE FUNCTION guard.stays_as_said('answer', 'answer_words', 'answered_at');
+
+CREATE OR REPLACE TRIGGER as_said BEFORE UPDATE ON walks_lifemapplace
+  FOR EACH ROW EXECUTE FUNCTION guard.stays_as_said('taken_off_at');
 
 -- A handover that is done had a meeting of three, and one of the walk's own people chose (I7).
 CREATE OR REPLACE FUNCTION guard.handover_was_together() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
@@ -174,19 +178,19 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER handover_was_together BEFORE INSERT OR UPDATE ON walks_handover
   FOR EACH ROW EXECUTE FUNCTION guard.handover_was_together();
-"""
+""".replace("%(goes_on)s", ", ".join(f"('{one}', '{two}')" for one in GOES_ON for two in sorted(GOES_ON[one])))
 
 ROWS = [
     Rows(
         "walks_walk",
         # Not the leads: how often two people meet is in the person's own words.
-        see=f"id = {MY_WALKS} OR {COVERING}",
+        see=f"id = {MY_WALKS} OR {COVERING} OR {ENDING}",
         add=WALKS,
         change=f"id = {I_KEEP} OR id = {I_AM_OF}",
     ),
     Rows(
         "walks_walkperson",
-        see=f"walk_id = {MY_WALKS} OR person_id = {MINE}",
+        see=f"walk_id = {MY_WALKS} OR person_id = {MINE} OR {ENDING}",
         # Somebody open to me already; or nobody walks with them yet, as for the first say-so of all.
         add=f"walk_id = {I_KEEP} AND (person_id = ANY((SELECT guard.people())::uuid[])"
         " OR NOT guard.is_walked_with(person_id))",
@@ -194,7 +198,7 @@ ROWS = [
     ),
     Rows(
         "walks_company",
-        see=f"person_id = {ME} OR walk_id = {MY_WALKS} OR {LEADS} OR {COVERING}",
+        see=f"person_id = {ME} OR walk_id = {MY_WALKS} OR {LEADS} OR {COVERING} OR {ENDING}",
         # Whoever begins a walk keeps it first; then they, or its person, say who else does.
         add=f"(person_id = {ME} AND {WALKS} AND guard.walk_is_new(walk_id)) OR {KEEPS_OR_OWN}",
         change=KEEPS_OR_OWN,

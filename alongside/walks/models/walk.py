@@ -44,8 +44,22 @@ class Walk(Model):
     about = shared(models.CharField(max_length=80, blank=True))
     about_id = shared(models.UUIDField(null=True, blank=True))
 
-    class Meta:
-        constraints = []
+    def may_become(self, state: str) -> bool:
+        """Whether a walk that is what this one is can become that: the steps there are, `closed` among none."""
+        return state in GOES_ON[self.state]
+
+
+State = Walk.State
+# What may follow what. Whoever said no, rests, moved away, or was thought dead, is walked with again in one step;
+# "offered" again is a coming back to which nobody, or one alone, is there yet. The database holds it too.
+GOES_ON: dict[str, frozenset[str]] = {
+    State.OFFERED: frozenset({State.WALKING, State.DECLINED, State.MOVED, State.DIED}),
+    State.DECLINED: frozenset({State.OFFERED, State.WALKING}),
+    State.WALKING: frozenset({State.RESTING, State.MOVED, State.DIED}),
+    State.RESTING: frozenset({State.WALKING, State.OFFERED, State.MOVED, State.DIED}),
+    State.MOVED: frozenset({State.WALKING, State.OFFERED, State.DIED}),
+    State.DIED: frozenset({State.WALKING, State.OFFERED}),
+}
 
 
 class WalkPerson(Model):

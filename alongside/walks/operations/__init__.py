@@ -1,5 +1,13 @@
 """Every write of the room."""
 
+from alongside.walks.operations.along import (
+    change_cover,
+    died,
+    join_walk,
+    leave_walk,
+    moved_away,
+    say_usual,
+)
 from alongside.walks.operations.arc import (
     draw_arc,
     drop_arc_line,
@@ -33,19 +41,7 @@ from alongside.walks.operations.moments import (
     say_moment_again,
     set_moment_audience,
 )
-from alongside.walks.operations.walk import (
-    begin_walk,
-    change_cover,
-    come_back,
-    decline_walk,
-    died,
-    join_walk,
-    leave_walk,
-    moved_away,
-    offer_walk,
-    rest_walk,
-    say_usual,
-)
+from alongside.walks.operations.walk import begin_walk, come_back, decline_walk, offer_walk, rest_walk
 from alongside.walks.operations.work import (
     answer_full,
     have_room,

@@ -11,7 +11,6 @@ from alongside.people.models import Person
 from alongside.walks import policies
 from alongside.walks.models import (
     Challenge,
-    Company,
     Handover,
     HandoverMeeting,
     Moment,
@@ -19,22 +18,19 @@ from alongside.walks.models import (
     Walk,
     WalkStep,
 )
-from alongside.walks.operations.walk import (
+from alongside.walks.operations.company import (
     COVER,
     WALKER,
     held,
+    keeper,
     keeps,
     let_two_read,
     people_of,
     reads_no_more,
     step,
+    walker_of,
     whose,
 )
-
-
-def _keeper(walk: Walk, part: str) -> Person | None:
-    found = Company.objects.filter(policies.keeping_now(), walk=walk, part=part).select_related("person")
-    return next((row.person for row in found), None)
 
 
 @operation("walks.propose_handover")
@@ -44,11 +40,7 @@ def propose_handover(
 ) -> Handover:  # fmt: skip
     """Begin to talk about somebody else walking with them. Nothing changes until the person chooses. Raises Denied."""
     policies.check_can_keep(by, walk)
-    walker = _keeper(walk, WALKER)
-    if walker is None:
-        raise ValueError(
-            _("Nobody walks here at the moment, so there is nothing to hand over. Come back first.")
-        )
+    walker = walker_of(walk)
     policies.check_can_cover(to, walker)
     at = at or clock.now()
     handover = Handover(
@@ -106,18 +98,16 @@ def choose_handover(
     if not handover.meetings.exists():
         raise ValueError(_("Meet as three first: a new face is met, never handed over on paper."))
     walk, to, before = handover.walk, handover.to_walker, handover.from_walker
-    cover = before if stays_as_cover else new_cover or handover.new_cover or _keeper(walk, COVER)
+    cover = before if stays_as_cover else new_cover or handover.new_cover or keeper(walk, COVER)
     if cover is None or cover == to:
         raise ValueError(_("Say who is there when %(called)s is not.") % {"called": to})
     policies.check_can_cover(cover, to)
     at = at or clock.now()
     people = people_of(walk)
-    gone = {before, _keeper(walk, COVER)} - {to, cover, None}
     _say_chosen(handover, by=by, chosen_by=chosen_by, words=words, cover=cover, at=at)
     let_two_read(to, cover, by=by, people=people, at=at)
-    keeps(walk, {WALKER: to, COVER: cover}, by=by, at=at)
-    for one in gone:
-        reads_no_more(one, by=by, people=people, at=at)
+    gone = keeps(walk, {WALKER: to, COVER: cover}, by=by, at=at)
+    reads_no_more(gone, by=by, people=people, at=at)
     held()
     fields = {"to": to.pk, "words": words}
     record("walks.choose_handover", by=by, thing=handover, person_id=chosen_by.pk, fields=fields)

@@ -49,7 +49,7 @@ def test_a_walk_does_not_begin_without_somebody_else_who_covers():
     bev, _priya, micky = _two_and_micky()
     with acting_as(bev):
         walk = walks.offer_walk(by=bev, people=[micky])
-        with pytest.raises(ValueError, match="nobody walks with one person only"):
+        with pytest.raises(ValueError, match="Nobody is left with one person only"):
             walks.begin_walk(by=bev, walk=walk, said_by=micky)
         with pytest.raises(Denied):
             walks.begin_walk(by=bev, walk=walk, cover=bev, said_by=micky)
