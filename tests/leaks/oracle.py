@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
-from tests.leaks import oracle_plans
+from tests.leaks import oracle_plans, oracle_walks
 from tests.leaks.words import Cell, label
 
 Row = dict[str, Any]
@@ -119,6 +119,7 @@ def name_of_a_person(viewer: Viewer, person: Row) -> bool:
         row["given_to_id"] for row in viewer.rows["consent.SaySo"].values() if viewer.is_me(row["person_id"])
     }
     known = key in viewer.open_to_me | said_to or turned_to(viewer, key) or oracle_plans.asked_of(viewer, key)
+    known = known or oracle_walks.walks_or_offered(viewer, key)
     return bool(held) or viewer.is_me(key) or known or viewer.is_steward()
 
 
@@ -261,6 +262,7 @@ def _accounts_person(viewer: Viewer, account: UUID) -> bool:
 Rule = Callable[[Viewer, Row], bool]
 RULES: dict[str, Rule] = {
     **oracle_plans.RULES,
+    **oracle_walks.RULES,
     "people.Person": name_of_a_person,
     "people.Particulars": of_themselves,
     "people.Alias": of_themselves,

@@ -33,7 +33,7 @@ from alongside.story.models import (
     Upload,
 )
 from tests import cast
-from tests.leaks import plans, words
+from tests.leaks import plans, walks, words
 from tests.leaks.words import Canaries
 
 WORD = "word"  # stands wherever somebody would write
@@ -109,6 +109,7 @@ def build() -> Here:
     _door(here)
     _records_and_roles(here)
     plans.write(here)
+    walks.write(here)
     # Who signs in with the other record comes in as the one it was found to be.
     here.lookers = [*RESIDENTS, *SERVING, "other_record"]
     here.rows = in_order()
@@ -132,7 +133,9 @@ def _the_place() -> None:
     told = Neighbourhood.objects.create(
         place=place, kind="told", slug="the-row", name="The Row", lat=54.9, lon=-1.6
     )
-    EasyReadLine.objects.create(page="who_looked", language="en", place_in_order=1, words="Your page is yours.")
+    EasyReadLine.objects.create(
+        page="who_looked", language="en", place_in_order=1, words="Your page is yours."
+    )
     Voice.objects.create(
         place=place, neighbourhood=told, words="We look after each other.", said_on="2026-01-02"
     )

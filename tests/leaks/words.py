@@ -21,6 +21,8 @@ CONSONANTS, VOWELS = "bdfgklmnprstvjz", "aeiou"
 SYLLABLES = [c + v for c in CONSONANTS for v in VOWELS]
 KNOWN_AGAIN = 9  # letters of a token that are its own
 TOKEN = re.compile(r"zaq[a-z]{6,8}")
+# A private number (of seconds) becomes one that nothing else counts, known again in minutes too.
+NUMBER = re.compile(r"(?<![\w.-])\d{7,9}(?![\w-])")
 EVERYBODY = "zaq"  # what all tokens begin with: a search for it asks for everything at once
 
 # Text that is no word about anybody, and why.
@@ -37,6 +39,7 @@ NOT_WORDS = {
     "messages.Message.about_type": "the name of a table",
     "messages.Delivery.about_type": "the name of a table",
     "story.OnePage.parts": "keys",
+    "walks.Walk.about": "the name of a table",
 }
 # Secrets whose own value is watched, since they mean something only as they are.
 AS_THEY_ARE = re.compile(r"^(!|\$?argon2|pbkdf2_|[0-9a-f]{40,})")
@@ -85,7 +88,12 @@ def _watched(model: type[models.Model], field: Any) -> bool:
         return True
     if sensitivity_of(field) in (OPEN, None) or field.name in NOT_WORDS or own in NOT_WORDS:
         return False
-    return is_text(field) or _is_private_day(field)
+    return is_text(field) or _is_private_day(field) or _is_private_number(field)
+
+
+def _is_private_number(field: Any) -> bool:
+    number = isinstance(field, models.IntegerField) and not field.primary_key
+    return number and sensitivity_of(field) == "private"
 
 
 def _is_private_day(field: Any) -> bool:
@@ -107,6 +115,7 @@ class Canaries:
     def __init__(self) -> None:
         self.by_stem: dict[str, Cell] = {}
         self.as_they_are: dict[str, Cell] = {}
+        self.numbers: dict[str, Cell] = {}
         self.of: dict[Cell, str] = {}
 
     def mint(self, cell: Cell) -> str:
@@ -121,6 +130,13 @@ class Canaries:
         self.as_they_are[value.lower()] = cell
         self.of[cell] = value
 
+    def watch_number(self, cell: Cell) -> int:
+        """A number of seconds of its own for a cell, known again as it is and in minutes."""
+        minutes = 7_300_000 + 37 * (len(self.numbers) // 2 + 1)
+        self.numbers |= {str(minutes): cell, str(60 * minutes): cell}
+        self.of[cell] = str(minutes)
+        return 60 * minutes
+
     def watch_file(self, upload: Any) -> None:
         """A token for the bytes of an upload's file."""
         self.mint(Cell("story.Upload", upload.pk, "file"))
@@ -129,6 +145,7 @@ class Canaries:
         """The cells whose words stand in a text; what the viewer `typed` themself and comes back is no news."""
         low = text.lower()
         found = {self.by_stem[hit[:KNOWN_AGAIN]] for hit in self._hits(low) if hit not in typed.lower()}
+        found |= {self.numbers[hit] for hit in set(NUMBER.findall(low)) if hit in self.numbers}
         return found | {cell for value, cell in self.as_they_are.items() if value in low}
 
     def _hits(self, low: str) -> Iterator[str]:
@@ -175,6 +192,8 @@ def _canary(field: Any, value: Any, cell: Cell, canaries: Canaries) -> Any:
         return field.get_db_prep_save(value, connection)
     if _is_private_day(field):
         return _a_day_of_its_own(cell, canaries)
+    if _is_private_number(field):
+        return canaries.watch_number(cell)
     if isinstance(value, str) and AS_THEY_ARE.match(value):
         canaries.watch(value, cell)
         return value
