@@ -64,7 +64,8 @@ class AtTheDoor:
 
 def _words_given_back(request: HttpRequest, view: Any) -> HttpResponse | None:
     """The session ended while somebody wrote: their words are shown to them, and never thrown away."""
-    kept = [] if str(getattr(view, "access", "open")).startswith("open") else words_sent(request)
+    its_own = getattr(view, "keeps_words", False)  # a page that keeps them itself, for whoever opened it
+    kept = [] if its_own or str(getattr(view, "access", "open")).startswith("open") else words_sent(request)
     if not kept:
         return None
     return render(request, "accounts/signed_out_meanwhile.html", {"kept": kept}, status=403)

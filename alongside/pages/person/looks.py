@@ -25,6 +25,7 @@ PAGES = {
     "person": _("your page"),
     "story": _("your story"),
     "circle": _("your circle"),
+    "moments": _("what happened"),
     "upload": _("a photo, drawing or voice note"),
     "one_page": _("one page about you"),
     "brief": _("what to know before a visit"),

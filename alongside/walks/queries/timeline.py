@@ -167,3 +167,13 @@ def drafts_on(*, viewer: Person, person: Person, about: Moment | None = None) ->
     """What the viewer has begun to write on this page and not said yet, newest first. Nobody else sees it."""
     begun = Draft.objects.filter(author=viewer, person=person, about=about).exclude(words="")
     return list(begun.order_by("-at", "-pk"))
+
+
+def draft_to_drop(*, viewer: Person, person: UUID, draft: UUID) -> Draft | None:
+    """One draft of the viewer's, on this person's page."""
+    return Draft.objects.filter(author=viewer, person=person, pk=draft).first()
+
+
+def is_said(*, viewer: Person, client_id: UUID | None) -> bool:
+    """Whether what was written on the page of this name has been said already."""
+    return client_id is not None and arrived_before(viewer=viewer, client_id=client_id) is not None
