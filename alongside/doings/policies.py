@@ -175,5 +175,5 @@ def check_can_end_calendar(viewer: Person, feed: CalendarFeed) -> None:
 def check_has_a_yes(viewer: Person, doing: Doing) -> None:
     """What rests on a yes ends by the one who gave it, or whoever walks with them for them."""
     if doing.consent is None:
-        raise Denied(_("This does not rest on a yes."), doing.owner)
+        raise Denied(_("This does not rest on a yes."), _whom(viewer, doing))
     check_can_withdraw_consent(viewer, doing.consent)

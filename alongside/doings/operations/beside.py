@@ -109,7 +109,7 @@ def promise_settled(
     told = said(words)
     now = Promise.objects.select_for_update(of=("self",)).get(pk=promise.pk)
     if state not in AFTER.get(Promise.State(now.state), ()):
-        raise Denied(_("That was said already: %(state)s.") % {"state": now.get_state_display()})
+        raise ValueError(_("That was said already: %(state)s.") % {"state": now.get_state_display()})
     now.state, now.told_words, now.told_at = state, told, at or clock.now()
     now.save(update_fields=["state", "told_words", "told_at"])
     PromiseStep(promise=now, state=state, words=told, by=by, at=now.told_at).save(force_insert=True)

@@ -16,6 +16,8 @@ from alongside.story.models import Audience
 from alongside.story.wording import as_said
 
 What, State = DoingStep.What, Doing.State
+# The lanes something is put in and moved between by saying who does it; `to` asks for more.
+HERE = {Lane.BY, Lane.BY_WITH_HELP, Lane.FOR}
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def _new(
 ) -> Doing:  # fmt: skip
     whose = whose_is(person, together)
     policies.check_can_plan(by, whose)
-    if lane == Lane.TO:
+    if lane not in HERE:
         raise ValueError(_("What is done to somebody needs their yes, or a duty in law, first."))
     if audience == Audience.ONLY_US and person is not None and person.pk not in policies.selves(by):
         raise Denied(
@@ -170,11 +172,11 @@ def reword(
 
 
 def _check_open(doing: Doing) -> Doing:
-    """The doing as it stands now. Raises Denied where it is over."""
+    """The doing as it stands now. Raises ValueError with a sentence where it is over."""
     steps.latest(doing)
     now = Doing.objects.get(pk=doing.pk)
     if now.state in Doing.OVER:
-        raise Denied(_("This is over already: %(state)s.") % {"state": now.get_state_display()})
+        raise ValueError(_("This is over already: %(state)s.") % {"state": now.get_state_display()})
     return now
 
 
@@ -190,7 +192,7 @@ def move_lane(
     """
     policies.check_can_change_doing(by, doing)
     doing, at = _check_open(doing), at or clock.now()
-    if Lane.TO in (lane, doing.lane):
+    if not {lane, doing.lane} <= HERE:
         raise ValueError(_("What is done to somebody begins with a yes or a duty, and ends with it."))
     whose = whose_is(doing.person, doing.together)
     fields = who.fields(lane, whose, by)
@@ -249,7 +251,7 @@ def _over(doing: Doing, state: str, what: str, *, by: Person, words: str, at: dt
 
 @operation("doings.done")
 def finish(*, by: Person, doing: Doing, words: str = "", at: dt.datetime | None = None) -> Doing:
-    """It is done. Whoever owns it may say so too. Raises Denied, also where it was over already."""
+    """It is done. Whoever owns it may say so too. Raises Denied; ValueError with a sentence where it was over."""
     return _over(doing, State.DONE, What.DONE, by=by, words=words, at=at)
 
 

@@ -158,4 +158,4 @@ class AnyOrder(RuleBasedStateMachine):
 
 
 def test_lanes_hold_in_any_order(db):
-    run_state_machine_as_test(AnyOrder, settings=settings(stateful_step_count=12))
+    run_state_machine_as_test(AnyOrder, settings=settings(stateful_step_count=10))

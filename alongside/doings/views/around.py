@@ -1,7 +1,9 @@
 """What every page of the room is told: whose it is, and which walls it stands in."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -70,3 +72,13 @@ def back_to(thing: Any, viewer: Person) -> str:
     if person is not None:
         return reverse("plan", args=[person.pk])
     return reverse("my_promises")
+
+
+def done_or_said(form: Form, field: str, do: Callable[[], Any]) -> bool:
+    """Do what was asked; where that is not possible, say why beside the field, with every word still in it."""
+    try:
+        do()
+    except ValueError as error:
+        form.add_error(field, str(error))
+        return False
+    return True

@@ -1,5 +1,7 @@
 """Beside the plan: quick things, promises, duties told, and the calendar."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.shortcuts import redirect, render
@@ -15,7 +17,7 @@ from alongside.consent.policies import check_can_open_page
 from alongside.consent.queries import person_to_open
 from alongside.doings import calendar, forms, operations, policies, queries
 from alongside.doings.models import Promise, QuickThing
-from alongside.doings.views.around import back_to, page, page_of, people_to_choose
+from alongside.doings.views.around import back_to, done_or_said, page, page_of, people_to_choose
 from alongside.kernel import clock
 from alongside.kernel.acting import acting_as
 from alongside.kernel.policy import guarded, open_to_all, signed_in
@@ -102,9 +104,10 @@ def promise(request: HttpRequest, promise: Promise) -> HttpResponse:
     """One promise; and what became of it, in words."""
     form = forms.SettleForm(request.POST or None, initial={"state": Promise.State.KEPT})
     if request.method == "POST" and form.is_valid():
-        operations.promise_settled(by=request.viewer, promise=promise, **form.cleaned_data)
-        messages.success(request, _("Kept, as you said it."))
-        return redirect("promise", promise=promise.pk)
+        do = partial(operations.promise_settled, by=request.viewer, promise=promise, **form.cleaned_data)
+        if done_or_said(form, "words", do):
+            messages.success(request, _("Kept, as you said it."))
+            return redirect("promise", promise=promise.pk)
     return page_of(request, "promise", promise, told=queries.told_promise(viewer=request.viewer, promise=promise),
                    form=form)  # fmt: skip
 

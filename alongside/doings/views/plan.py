@@ -1,5 +1,6 @@
 """A plan in four lanes, and one thing on it."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from alongside.consent.policies import check_can_open_page
 from alongside.consent.queries import person_to_open
 from alongside.doings import forms, operations, policies, queries
 from alongside.doings.models import Doing, DoingStep, Lane
-from alongside.doings.views.around import back_to, page, page_of, people_to_choose
+from alongside.doings.views.around import back_to, done_or_said, page, page_of, people_to_choose
 from alongside.kernel.policy import guarded
 from alongside.people.models import Person
 
@@ -75,11 +76,7 @@ def add(request: HttpRequest, person: Person) -> HttpResponse:
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         do = operations.wish if form.cleaned_data["wish"] else operations.begin
-        try:
-            do(by=request.viewer, person=person, **form.said())
-        except ValueError as error:
-            form.add_error("who_words", str(error))
-        else:
+        if done_or_said(form, "who_words", lambda: do(by=request.viewer, person=person, **form.said())):
             messages.success(request, _("It is on the plan."))
             return redirect("plan", person=person.pk)
     return page(request, "add", person, form=form)
@@ -133,8 +130,11 @@ def done(request: HttpRequest, doing: Doing) -> HttpResponse:
     """It is done."""
     form = forms.SaidForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        operations.finish(by=request.viewer, doing=doing, words=form.cleaned_data["words"])
-        return _done(request, doing, _("Done. Well done."))
+        words = form.cleaned_data["words"]
+        if done_or_said(
+            form, "words", lambda: operations.finish(by=request.viewer, doing=doing, words=words)
+        ):
+            return _done(request, doing, _("Done. Well done."))
     return _ask(request, doing, form, heading=_("It is done"), button=_("Yes, it is done"))
 
 
@@ -144,8 +144,11 @@ def let_go(request: HttpRequest, doing: Doing) -> HttpResponse:
     """It is let go."""
     form = forms.SaidForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        operations.let_go(by=request.viewer, doing=doing, words=form.cleaned_data["words"])
-        return _done(request, doing, _("Let go. That is as good an end as any."))
+        words = form.cleaned_data["words"]
+        if done_or_said(
+            form, "words", lambda: operations.let_go(by=request.viewer, doing=doing, words=words)
+        ):
+            return _done(request, doing, _("Let go. That is as good an end as any."))
     return _ask(request, doing, form, heading=_("Let it go"), button=_("Let it go"))
 
 
@@ -155,8 +158,11 @@ def how(request: HttpRequest, doing: Doing) -> HttpResponse:
     """How it is going."""
     form = forms.HowForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        operations.not_yet(by=request.viewer, doing=doing, words=form.cleaned_data["words"])
-        return _done(request, doing, _("Kept."))
+        words = form.cleaned_data["words"]
+        if done_or_said(
+            form, "words", lambda: operations.not_yet(by=request.viewer, doing=doing, words=words)
+        ):
+            return _done(request, doing, _("Kept."))
     return _ask(request, doing, form, button=_("Keep these words"))
 
 
@@ -172,14 +178,10 @@ def move(request: HttpRequest, doing: Doing) -> HttpResponse:
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         lane, words = form.cleaned_data["lane"], form.cleaned_data["words"]
-        try:
-            operations.move_lane(
-                by=request.viewer, doing=doing, lane=lane, who=form.said_who(lane), words=words,
-                decision_words=words if lane == Lane.FOR else "",
-            )  # fmt: skip
-        except ValueError as error:
-            form.add_error("who_words", str(error))
-        else:
+        given: dict[str, Any] = {"lane": lane, "who": form.said_who(lane), "words": words}
+        given["decision_words"] = words if lane == Lane.FOR else ""
+        do = partial(operations.move_lane, by=request.viewer, doing=doing, **given)
+        if done_or_said(form, "who_words", do):
             return _done(request, doing, _("That is who does it now."))
     return _ask(request, doing, form, button=_("That is who does it now"))
 
