@@ -1,8 +1,13 @@
 """Trace, everyone around her, and everything that can be done about who reads her page."""
 
+import datetime as dt
 import uuid
+from typing import Any
+
+from django.utils import timezone
 
 from alongside.consent import operations
+from alongside.consent.lanes import operations as lanes
 from alongside.consent.models import LegalReason
 from alongside.kernel.acting import acting_as
 from tests import cast
@@ -40,7 +45,20 @@ def around_trace() -> World:
         written = operations.give_say_so(
             by=who[WALKER], person=trace, given_to=cast.serving("Sam Oduya"), for_what="cover", whole=True
         )
-    return World(who, trace=trace, given=given, written=written, asha=cast.serving("Asha Noor"), law=law)
+    # A yes to what is done to her, and what the law makes somebody do, of which she has not been told.
+    with acting_as(trace):
+        yes = lanes.give_consent(by=trace, person=trace, to_what=WORDS, informed_how=WORDS)
+    with acting_as(who[SOCIAL]):
+        duty = lanes.write_down_duty(by=who[SOCIAL], person=trace, who="Megan Ashby", **SAID_OF_A_DUTY)
+    return World(
+        who, trace=trace, given=given, written=written, asha=cast.serving("Asha Noor"), law=law, yes=yes, duty=duty
+    )  # fmt: skip
+
+
+SAID_OF_A_DUTY: dict[str, Any] = {
+    **dict.fromkeys(("statute", "why", "how_to_question", "would_stop", "not_told_why"), WORDS),
+    "tell_by": timezone.now() + dt.timedelta(days=1),
+}
 
 
 DEEDS = [
@@ -104,5 +122,43 @@ DEEDS = [
         lambda by, w: operations.say_close(by=by, person=w.trace, other=w.who[NEIGHBOUR], words=WORDS),
         OWN | {NEIGHBOUR},
         "new",
+    ),
+    deed(
+        "consent.give_consent",
+        lambda by, w: lanes.give_consent(
+            by=by, person=w.trace, to_what=WORDS, informed_how=WORDS, words=WORDS
+        ),
+        OWN,
+        "to_what informed_how words",
+    ),
+    deed(
+        "consent.withdraw_consent",
+        lambda by, w: lanes.withdraw_consent(by=by, consent=w.yes, words=WORDS),
+        OWN,
+        "words",
+    ),
+    deed(
+        "consent.write_down_duty",
+        lambda by, w: lanes.write_down_duty(by=by, person=w.trace, who_person=w.asha, **SAID_OF_A_DUTY),
+        DUTY,
+        "statute why who told_at would_stop",
+    ),
+    deed(
+        "consent.tell_of_duty",
+        lambda by, w: lanes.tell_of_duty(by=by, duty=w.duty, person_words=WORDS, walker_there=True),
+        {SOCIAL, WALKER},
+        "words",
+    ),
+    deed(
+        "consent.question_duty",
+        lambda by, w: lanes.question_duty(by=by, duty=w.duty, words=WORDS),
+        OWN,
+        "words",
+    ),
+    deed(
+        "consent.end_duty",
+        lambda by, w: lanes.end_duty(by=by, duty=w.duty, words=WORDS),
+        {SOCIAL},
+        "words",
     ),
 ]
