@@ -164,3 +164,19 @@ def put_on_life_map() -> Doing:
 
     tracey = cast.person()
     return acting(tracey, put_on_life_map, person=tracey, name="The allotment")
+
+
+@undone("walks: walks.record_moment")
+def record_moment() -> Doing:
+    from alongside.walks.operations import record_moment
+
+    tracey = cast.person()
+    return acting(tracey, record_moment, person=tracey, words="I went on my own.", kind="said")
+
+
+@undone("walks: walks.keep_draft")
+def keep_draft() -> Doing:
+    from alongside.walks.operations import keep_draft
+
+    tracey = cast.person()
+    return acting(tracey, keep_draft, person=tracey, words="I went")
