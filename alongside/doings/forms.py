@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.design.widgets import DayWidget
 from alongside.doings.models import Lane, Promise
-from alongside.doings.operations.plan import Who
+from alongside.doings.writing import Who
 from alongside.kernel import clock
 from alongside.people.models import Person
 from alongside.story.models import Audience

@@ -9,9 +9,8 @@ from alongside.audit.recording import operation, record
 from alongside.doings import policies
 from alongside.doings.keys import digest_of
 from alongside.doings.models import CalendarFeed, Promise, PromiseStep, QuickThing, Together
-from alongside.doings.operations.plan import said, whose_is
+from alongside.doings.writing import said, whose_is
 from alongside.kernel import clock
-from alongside.kernel.policy import Denied
 from alongside.people.models import Organisation, Person
 from alongside.story.models import Audience
 from alongside.story.wording import as_said
@@ -40,7 +39,7 @@ def _settle_quick(did: str, field: str, *, by: Person, thing: QuickThing, words:
     policies.check_can_settle(by, thing)
     now = QuickThing.objects.select_for_update().get(pk=thing.pk)
     if now.done_at or now.let_go_at:
-        raise Denied(_("That is off the list already."))
+        raise ValueError(_("That is off the list already."))
     setattr(now, field, at or clock.now())
     now.settled_words = as_said(words)
     now.save(update_fields=[field, "settled_words"])
@@ -52,7 +51,7 @@ def _settle_quick(did: str, field: str, *, by: Person, thing: QuickThing, words:
 def quick_thing_done(
     *, by: Person, thing: QuickThing, words: str = "", at: dt.datetime | None = None
 ) -> QuickThing:
-    """It is done. Raises Denied, also where it was off the list already."""
+    """It is done. Raises Denied; ValueError with a sentence where it was off the list."""
     return _settle_quick("doings.quick_thing_done", "done_at", by=by, thing=thing, words=words, at=at)
 
 
@@ -60,7 +59,7 @@ def quick_thing_done(
 def quick_thing_let_go(
     *, by: Person, thing: QuickThing, words: str = "", at: dt.datetime | None = None
 ) -> QuickThing:
-    """It is let go. Raises Denied, also where it was off the list already."""
+    """It is let go. Raises Denied; ValueError with a sentence where it was off the list."""
     return _settle_quick("doings.quick_thing_let_go", "let_go_at", by=by, thing=thing, words=words, at=at)
 
 
@@ -79,7 +78,7 @@ def promise(
     whose = whose_is(person, together)
     policies.check_can_plan(by, whose)
     if audience == Audience.ONLY_US and person is not None and person.pk not in policies.selves(by):
-        raise Denied(_("You are writing this down, so you know it too."), whom=person)
+        raise ValueError(_("You are writing this down, so you know it too."))
     if organisation is not None and answering is None:
         raise ValueError(_("Name the human who answers for it there."))
     if owner is None and organisation is None and not as_said(owner_words):
@@ -155,7 +154,7 @@ def end_calendar(*, by: Person, feed: CalendarFeed, at: dt.datetime | None = Non
     """From the next asking on there is nothing at that address. Raises Denied."""
     policies.check_can_end_calendar(by, feed)
     if feed.ended_at is not None:
-        raise Denied(_("That calendar had ended already."))
+        raise ValueError(_("That calendar had ended already."))
     feed.ended_at = at or clock.now()
     feed.save(update_fields=["ended_at"])
     record(

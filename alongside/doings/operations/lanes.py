@@ -12,10 +12,10 @@ from alongside.consent.lanes import operations as lanes
 from alongside.consent.models import Consent, Duty
 from alongside.doings import policies, steps
 from alongside.doings.models import Doing, DoingStep, Lane
-from alongside.doings.operations.plan import NOT_SAID, Who, decide_for, keep, said
+from alongside.doings.operations.plan import decide_for
+from alongside.doings.writing import NOT_SAID, Who, keep, said
 from alongside.kernel import clock
 from alongside.kernel.acting import working_on
-from alongside.kernel.policy import Denied
 from alongside.messages.operations import send
 from alongside.people.models import Person
 
@@ -42,12 +42,12 @@ def agree_to(
 ) -> Doing:  # fmt: skip
     """Put on the plan what somebody said yes to, in the words of that yes unless others are given (I1).
 
-    `who` does it. Raises Denied, also where the yes was taken back; ValueError with a sentence.
+    `who` does it. Raises Denied; ValueError with a sentence, also where the yes was taken back.
     """
     person = consent.person
     policies.check_can_decide(by, person)
     if consent.withdrawn_at is not None:
-        raise Denied(_("That yes was taken back. If it is a yes again, it is a new one."), person)
+        raise ValueError(_("That yes was taken back. If it is a yes again, it is a new one."))
     if who.owner is None and not who.owner_words.strip():
         raise ValueError(_("Say who does it. A first name is plenty."))
     return _to(
@@ -72,7 +72,7 @@ def do_by_duty(
     """
     policies.check_can_do_by_duty(by, duty)
     if duty.ended_at is not None:
-        raise Denied(_("This duty has ended, and with it what it made anybody do."))
+        raise ValueError(_("This duty has ended, and with it what it made anybody do."))
     told = duty.told_at is not None
     return _to(
         "doings.do_by_duty", What.TOLD if told else What.WISHED, State.DUTY_TOLD if told else State.PROPOSED, by=by,

@@ -8,7 +8,6 @@ from alongside.audit.recording import operation, record
 from alongside.doings import policies
 from alongside.doings.models import Belongs, Together
 from alongside.kernel import clock
-from alongside.kernel.policy import Denied
 from alongside.people.models import Person
 from alongside.story.wording import as_said
 
@@ -55,7 +54,7 @@ def ask_in(
     """Ask somebody into a family or a street; they belong from their own yes on. Raises Denied."""
     policies.check_can_plan(by, together)
     if Belongs.objects.filter(together=together, person=person, to_at__isnull=True).exists():
-        raise Denied(_("They have been asked already."))
+        raise ValueError(_("They have been asked already."))
     belongs = _belongs(together, person, by=by, at=at or clock.now(), helps=helps)
     record("doings.ask_in", by=by, thing=belongs, person_id=person.pk, fields={"helps": helps})
     return belongs
@@ -63,10 +62,10 @@ def ask_in(
 
 @operation("doings.join")
 def join(*, by: Person, belongs: Belongs, at: dt.datetime | None = None) -> Belongs:
-    """Say yes to belonging. Raises Denied, also where they left or joined already."""
+    """Say yes to belonging. Raises Denied; ValueError with a sentence where it was answered."""
     policies.check_can_join(by, belongs)
     if belongs.from_at is not None or belongs.to_at is not None:
-        raise Denied(_("You answered this already. Ask to be asked again."))
+        raise ValueError(_("You answered this already. Ask to be asked again."))
     belongs.from_at = at or clock.now()
     belongs.save(update_fields=["from_at"])
     record(
@@ -80,7 +79,7 @@ def leave(*, by: Person, belongs: Belongs, at: dt.datetime | None = None) -> Bel
     """Leave, or say no to belonging: from the next page on nothing of it is theirs to read. Raises Denied."""
     policies.check_can_join(by, belongs)
     if belongs.to_at is not None:
-        raise Denied(_("You had left already."))
+        raise ValueError(_("You had left already."))
     belongs.to_at = at or clock.now()
     belongs.save(update_fields=["to_at"])
     record("doings.leave", by=by, thing=belongs, person_id=belongs.person_id, fields={"to_at": belongs.to_at})

@@ -97,7 +97,7 @@ def test_a_yes_of_somebody_else_holds_nothing(world):
 
 def test_a_family_decides_by_one_who_belongs(world):
     from alongside.doings import operations
-    from alongside.doings.operations.plan import Who
+    from alongside.doings.writing import Who
     from alongside.kernel.acting import acting_as
 
     trace = world.trace

@@ -12,8 +12,8 @@ from alongside.consent.lanes import operations as lanes
 from alongside.consent.models import Consent, Duty
 from alongside.doings import operations, queries
 from alongside.doings.models import Doing, Lane
-from alongside.doings.operations.plan import Who
 from alongside.doings.tests.world import NOW, a_duty
+from alongside.doings.writing import Who
 from alongside.kernel.acting import acting_as
 from alongside.kernel.policy import Denied
 from tests import cast

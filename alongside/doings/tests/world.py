@@ -4,7 +4,7 @@ import datetime as dt
 
 from alongside.consent.lanes import operations as lanes
 from alongside.doings import operations
-from alongside.doings.operations.plan import Who
+from alongside.doings.writing import Who
 from alongside.kernel.acting import acting_as
 from tests import cast
 from tests.deeds import WORDS, World, deed

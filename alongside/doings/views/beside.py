@@ -1,5 +1,6 @@
 """Beside the plan: quick things, promises, duties told, and the calendar."""
 
+from collections.abc import Callable
 from functools import partial
 
 from django.contrib import messages
@@ -50,12 +51,20 @@ def quick_thing_add(request: HttpRequest, person: Person) -> HttpResponse:
     return page(request, "ask", person, form=form, button=_("Put it on the list"))
 
 
+def _off_the_list(request: HttpRequest, do: Callable[..., object], thing: QuickThing, sentence: str) -> None:
+    try:
+        do(by=request.viewer, thing=thing)
+    except ValueError as already:
+        messages.warning(request, str(already))
+    else:
+        messages.success(request, sentence)
+
+
 @require_POST
 @guarded(policies.check_can_settle, find=queries.quick_thing_to_open)
 def quick_thing_done(request: HttpRequest, thing: QuickThing) -> HttpResponse:
     """It is done."""
-    operations.quick_thing_done(by=request.viewer, thing=thing)
-    messages.success(request, _("Done."))
+    _off_the_list(request, operations.quick_thing_done, thing, _("Done."))
     return redirect(back_to(thing, request.viewer))
 
 
@@ -63,8 +72,7 @@ def quick_thing_done(request: HttpRequest, thing: QuickThing) -> HttpResponse:
 @guarded(policies.check_can_settle, find=queries.quick_thing_to_open)
 def quick_thing_let_go(request: HttpRequest, thing: QuickThing) -> HttpResponse:
     """It is let go."""
-    operations.quick_thing_let_go(by=request.viewer, thing=thing)
-    messages.success(request, _("Let go."))
+    _off_the_list(request, operations.quick_thing_let_go, thing, _("Let go."))
     return redirect(back_to(thing, request.viewer))
 
 
@@ -194,8 +202,9 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
         return HttpResponseNotFound(_("There is no calendar here."), content_type="text/plain; charset=utf-8")
     person, plain = found
     with acting_as(person):
-        viewer = Person.objects.get(pk=person)
-        days = queries.days_of(viewer=viewer, from_day=clock.today() - queries.DAYS_BACK)
+        days = queries.days_of(
+            viewer=queries.whoever_acts(viewer=person), from_day=clock.today() - queries.DAYS_BACK
+        )
         text = calendar.feed(days, plain=plain, now=clock.now())
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Cache-Control"] = "private, no-store"
