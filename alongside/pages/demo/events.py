@@ -7,6 +7,11 @@ from typing import NamedTuple
 from django.utils import timezone
 
 NOON = dt.time(12)
+# Within a day: law, say-so to walk, then to cover, the walk itself, words, circle, say-so of parts, plans, what
+# happened, looks, and only then endings.
+REASONS, WALKING, COVERING, BEGUN, SAID, TIED, OPENED, PLANNED, HAPPENED, LOOKED, TAKEN_BACK, RESTED = range(
+    12
+)
 
 
 class Event(NamedTuple):

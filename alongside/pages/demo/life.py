@@ -11,9 +11,18 @@ from alongside.consent.models import LegalReason, SaySo
 from alongside.consent.policies import basis_for
 from alongside.kernel import clock
 from alongside.kernel.acting import acting_as
+from alongside.pages.demo.additions import STANDS_FOR
 from alongside.pages.demo.cast import Cast
 from alongside.pages.demo.events import Calendar, Event, day_in
-from alongside.pages.demo.extras import ANIMALS, GROUPS, MEMBERS, OPENS, TRUSTED
+from alongside.pages.demo.extras import (
+    ANIMALS,
+    COVERS,
+    DUTIES,
+    GROUPS,
+    MEMBERS,
+    OPENS,
+    TRUSTED,
+)
 from alongside.people.models import Person
 from alongside.story import operations as story_room
 from alongside.story.models import StoryPart, Tie
@@ -30,6 +39,7 @@ class Life:
         self.name: str = told["id"]
         self.cast = cast
         self.days = Calendar(told["start_days_ago"], today)
+        self.offices: dict[str, str] = told["offices"]
         self.whose = cast[told["people"][0]["id"]]
         self.said: dict[tuple[UUID, str], list[UUID]] = {}
         self.ties: dict[str, Tie] = {}
@@ -42,6 +52,38 @@ class Life:
     def one(self, key: str) -> Person:
         """Somebody of the cast, by the stories' key."""
         return self.cast[key]
+
+    def somebody(self, key: str) -> Person | None:
+        """Who a story means, where they are here; None where words must do."""
+        return self.cast.get(STANDS_FOR.get(key, key))
+
+    def residents(self) -> set[UUID]:
+        """The keys of the story's own people."""
+        return {self.one(entry["id"]).pk for entry in self.told["people"]}
+
+    def opens(self, who: str) -> int:
+        """The first day on which somebody may write on this story's page; 0 for its own people."""
+        if self.one(who).pk in self.residents():
+            return 0
+        said = [
+            entry["day"]
+            for entry in self.told.get("permissions", ())
+            if entry["given_to"] == who and (self.name, who) not in OPENS
+        ]
+        by_law = [
+            entry["day"]
+            for entry in self.told["looked_at"]
+            if entry["who"] == who and (entry["why"].startswith("reaching out") or (self.name, who) in DUTIES)
+        ]
+        covering = [day for one, day, *_rest in COVERS.get(self.name, ()) if one == who]
+        return min(said + by_law + covering)
+
+    def keeper(self, day: int) -> str:
+        """Who walks with them on a day, by the stories' key; themself where nobody does."""
+        for entry in self.told["timeline"]:
+            if entry["kind"] == "handover" and day > entry["day"]:
+                return str(entry["to"])
+        return str(self.told.get("walker") or self.told["people"][0]["id"])
 
     # ------------------------------------------------------------------ words
 
@@ -79,8 +121,7 @@ class Life:
 
     def _about(self, by: Person) -> Person:
         """Whose page words are on: the speaker's own, or the story's person where somebody who serves speaks."""
-        residents = {self.one(entry["id"]).pk for entry in self.told["people"]}
-        return by if by.pk in residents else self.whose
+        return by if by.pk in self.residents() else self.whose
 
     def _keep(self, person: Person, part: StoryPart, key: str) -> None:
         self.said.setdefault((person.pk, key), []).append(part.pk)

@@ -11,8 +11,20 @@ from typing import Any
 
 from alongside.consent import operations as consent
 from alongside.kernel.acting import acting_as
+from alongside.pages.demo.arcs import arcs
 from alongside.pages.demo.cast import Cast
-from alongside.pages.demo.events import Calendar, Event
+from alongside.pages.demo.events import (
+    COVERING,
+    LOOKED,
+    OPENED,
+    REASONS,
+    SAID,
+    TAKEN_BACK,
+    TIED,
+    WALKING,
+    Calendar,
+    Event,
+)
 from alongside.pages.demo.extras import (
     COVERS,
     DUTIES,
@@ -23,10 +35,10 @@ from alongside.pages.demo.extras import (
     OPENS,
 )
 from alongside.pages.demo.life import Life
+from alongside.pages.demo.planning import plans
+from alongside.pages.demo.promising import promises
+from alongside.pages.demo.walking import walks
 from alongside.people.models import Person
-
-# Within a day: law, say-so to walk, then to cover, words, circle, say-so of parts, looks, and only then endings.
-REASONS, WALKING, COVERING, SAID, TIED, OPENED, LOOKED, TAKEN_BACK = range(8)
 
 
 def _name_the_law(steward: Person) -> None:
@@ -39,8 +51,9 @@ def lives(stories: dict[str, Any], cast: Cast, today: dt.date) -> Iterator[Event
     """Every event of every story, unordered."""
     longest = max(story["start_days_ago"] for story in stories["stories"])
     yield Event(Calendar(longest + 30, today).moment(0), 0, partial(_name_the_law, cast["st1"]))
+    offices = {entry["id"]: entry["name"] for entry in stories["shared"]["organisations"]}
     for told in stories["stories"]:
-        yield from _one_life(Life(told, cast, today))
+        yield from _one_life(Life(told | {"offices": offices}, cast, today))
 
 
 def _one_life(life: Life) -> Iterator[Event]:
@@ -128,4 +141,15 @@ def _paper(life: Life) -> Iterator[Event]:
 
 Chapter = Callable[[Life], Iterator[Event]]
 # What a life is made of. A room above adds one line here and keeps its events in a file of its own.
-CHAPTERS: tuple[Chapter, ...] = (_words, _circle, _say_so, _looks, _neighbours, _paper)
+CHAPTERS: tuple[Chapter, ...] = (
+    _words,
+    _circle,
+    _say_so,
+    walks,
+    plans,
+    promises,
+    _looks,
+    _neighbours,
+    _paper,
+    arcs,
+)

@@ -20,6 +20,7 @@ from alongside.pages.demo import easy_read
 from alongside.pages.demo.door import hellos
 from alongside.pages.demo.events import in_order
 from alongside.pages.demo.lives import lives
+from alongside.pages.demo.working import days_of_work
 
 STORIES = Path(__file__).with_name("stories.yaml")
 SLUG = "tynebank"
@@ -62,7 +63,7 @@ def _load(stories: dict[str, Any], today: dt.date, progress: Progress) -> None:
     with clock.moved_to(began):
         cast = people_of.write_down(stories, today)
         easy_read.write(cast["st1"])
-    events = in_order(chain(lives(stories, cast, today), hellos(cast)))
+    events = in_order(chain(lives(stories, cast, today), hellos(cast), days_of_work(stories, cast, today)))
     for done, event in enumerate(events, start=1):
         with clock.moved_to(event.at):
             event.happen()
