@@ -1,12 +1,13 @@
 """What a database holds, in a form that two databases can be compared by."""
 
+import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import psycopg
 from psycopg import sql
 
-from alongside.kernel.backup.errors import BackupFailed
+from alongside.kernel.backup.errors import BackupFailed, FileChanged
 
 # The text of a row depends on these; both sides are told the same.
 SAME_TEXT = """
@@ -66,6 +67,33 @@ class Table:
     def as_json(self) -> dict[str, Any]:
         """For the manifest."""
         return asdict(self)
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a backup says is in it. `roles`: the names of the roles `app` and `owner` where it was made."""
+
+    made_at: str
+    roles: dict[str, str]
+    tables: list[Table]
+    secrets: dict[str, str]
+
+
+def understood(data: bytes) -> Manifest:
+    """What a backup says is in it. Raises FileChanged where that was not written by us."""
+    try:
+        said = json.loads(data)
+        return Manifest(
+            said["made_at"],
+            {kind: said["roles"][kind] for kind in ("app", "owner")},
+            [Table(**table) for table in said["tables"]],
+            # A backup of an earlier release has none.
+            dict(said.get("secrets", {})),
+        )
+    except (ValueError, TypeError, KeyError) as error:
+        raise FileChanged(
+            "The backup is sealed well but not written by Alongside: its list of contents is not ours."
+        ) from error
 
 
 def tables(connection: psycopg.Connection[Any]) -> list[Table]:

@@ -15,9 +15,9 @@ import psycopg
 
 from alongside.kernel.backup.emptiness import MAKING, check_empty, clear, empty_again
 from alongside.kernel.backup.errors import BackupFailed, FileChanged, reason
-from alongside.kernel.backup.manifest import Table, differences, tables
+from alongside.kernel.backup.manifest import Manifest, Table, differences, tables, understood
 from alongside.kernel.backup.programs import end_input_of, pipe, program, script_for, write_to
-from alongside.kernel.backup.records import CONTENT, DUMP, FILE, FILE_END, MANIFEST, records
+from alongside.kernel.backup.records import CONTENT, DUMP, FILE, FILE_END, records
 from alongside.kernel.backup.sealed import Keys, Unsealer, open_header
 from alongside.kernel.backup.taking import Progress, quiet
 from alongside.kernel.folders import data_folder, sync_folder
@@ -83,9 +83,7 @@ def _restore(
     begins = backup.tell()
     manifest = _check_whole(Unsealer(backup, keys), tell)
     backup.seek(begins)
-    wanted = [Table(**table) for table in manifest["tables"]]
-    # A backup of an earlier release has none.
-    secrets = manifest.get("secrets", {})
+    wanted, secrets = manifest.tables, manifest.secrets
     # Before the rows: who is killed between the two has an empty place, and not rows that nothing opens.
     with brought_back(secrets, home):
         files = _bring_back(backup, keys, manifest, addresses, uploads / MAKING, tell)
@@ -93,7 +91,7 @@ def _restore(
         _verify_secrets(secrets, home)
         _put_in_place(uploads / MAKING, uploads)
     rows = sum(table.rows for table in wanted)
-    return Restored(manifest["made_at"], len(wanted), rows, files, sorted(secrets))
+    return Restored(manifest.made_at, len(wanted), rows, files, sorted(secrets))
 
 
 def _verify_secrets(wanted: dict[str, str], home: Path) -> None:
@@ -101,20 +99,18 @@ def _verify_secrets(wanted: dict[str, str], home: Path) -> None:
         raise BackupFailed(f"The secrets in {home} are not those that were kept. Nothing was restored.")
 
 
-def _check_whole(unsealer: Unsealer, tell: Progress) -> dict[str, Any]:
+def _check_whole(unsealer: Unsealer, tell: Progress) -> Manifest:
     """Read everything once, writing nothing; the manifest. Raises FileCut or FileChanged."""
-    manifest: dict[str, Any] = {}
-    done = 0
-    for kind, data in records(unsealer):
-        if kind == MANIFEST:
-            manifest = json.loads(data)
+    stream = records(unsealer)
+    manifest, done = understood(next(stream)[1]), 0
+    for _kind, data in stream:
         done += len(data)
         tell("checking", done)
     return manifest
 
 
 def _bring_back(
-    backup: BinaryIO, keys: Keys, manifest: dict[str, Any], addresses: Addresses, making: Path, tell: Progress
+    backup: BinaryIO, keys: Keys, manifest: Manifest, addresses: Addresses, making: Path, tell: Progress
 ) -> int:
     """Uploads into a folder inside their place, then the database in one transaction; how many uploads.
 
@@ -169,7 +165,7 @@ def _verified(path: Path, name: str, end: dict[str, Any]) -> int:
 
 
 def _bring_database(
-    first: bytes, stream: Records, manifest: dict[str, Any], addresses: Addresses, tell: Progress
+    first: bytes, stream: Records, manifest: Manifest, addresses: Addresses, tell: Progress
 ) -> None:
     """pg_restore writes the script, psql runs it in one transaction: all, or after any trouble nothing."""
     owner = addresses.owner_or_refuse()
@@ -191,12 +187,12 @@ def _bring_database(
         end_input_of(psql)
 
 
-def _fit(owner: str, manifest: dict[str, Any], addresses: Addresses) -> tuple[int, dict[str, str]]:
+def _fit(owner: str, manifest: Manifest, addresses: Addresses) -> tuple[int, dict[str, str]]:
     """The server's version, and the names of roles there for those in the backup."""
     with psycopg.connect(owner) as connection:
         version = connection.info.server_version
         here = {"app": unquote(urlsplit(addresses.app).username or ""), "owner": connection.info.user}
-    return version, {old: here[kind] for kind, old in manifest["roles"].items()}
+    return version, {old: here[kind] for kind, old in manifest.roles.items()}
 
 
 class _Feeder(threading.Thread):
