@@ -59,18 +59,13 @@ def test_what_is_no_address_is_told_with_one_that_is(wrong):
 
 @pytest.mark.parametrize("port", ["x", "99999", "5432x"])
 def test_a_port_that_is_none_is_told_and_no_password_with_it(port):
-    with pytest.raises(NotReady, match="port .* is not a number") as told:
+    with pytest.raises(NotReady, match=r"port .* is not a number") as told:
         django_database(f"postgresql://me:opensesame@db:{port}/place")
     assert "opensesame" not in str(told.value)
 
 
-@pytest.mark.parametrize("often", ["-1", "1.5", "often", ""])
+@pytest.mark.parametrize("often", ["-1", "1.5", "often"])
 def test_a_number_of_times_that_is_none_is_told(often):
-    if not often:
-        assert (
-            django_database("postgresql://db/place?prepare_threshold=")["OPTIONS"]["prepare_threshold"] == 5
-        )
-        return
     with pytest.raises(NotReady, match="is a whole number, and this is not"):
         django_database(f"postgresql://db/place?prepare_threshold={often}")
 
