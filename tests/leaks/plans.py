@@ -29,13 +29,19 @@ def write(here: Any) -> None:
         _plan_of(here, here.people[whose])
     _doing(here.ada, together=ours, person=None, lane="by", owner_words=WORD)
     _promise(here.ada, together=ours, person=None, owner_words=WORD)
-    for who in ("ada", "walker"):
-        person = here.people[who]
+    # Hers is without words, because of whoever looks over her shoulder.
+    for who in ("ada", "worker", "ended"):
         CalendarFeed.objects.create(
-            person=person,
-            digest=hashlib.sha256(f"calendar of {who}".encode()).hexdigest(),
+            person=here.people[who],
+            digest=hashlib.sha256(secret_of(who).encode()).hexdigest(),
+            plain=who == "ada",
             made_at=timezone.now(),
         )
+
+
+def secret_of(who: str) -> str:
+    """The secret in the address of somebody's calendar."""
+    return f"calendar-of-{who}"
 
 
 def _family(here: Any) -> Together:

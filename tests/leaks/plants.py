@@ -1,4 +1,4 @@
-"""Twenty and more ways in which a house like this leaks, each to be planted, and to be caught.
+"""Thirty and more ways in which a house like this leaks, each to be planted, and to be caught.
 
 A hole in one lock is tried with the other lock off, since the other would hold. Each says who would notice and
 on which pages, so that only that slice is asked.
@@ -156,12 +156,27 @@ def _words_copied_into_the_trouble() -> str:
               FROM alongside_messages_message m WHERE m.id = d.message_id"""
 
 
+def _every_doing(viewer: Any) -> Q:
+    from alongside.consent.policies import opened_to, selves
+    from alongside.people.models import Person
+
+    return Q(person__in=selves(viewer)) | Q(person__in=Person.objects.filter(opened_to(viewer)))
+
+
+def _every_draft(*, viewer: Any, person: Any, about: Any = None) -> list[Any]:
+    from alongside.walks.models import Draft
+
+    return list(Draft.objects.filter(person=person))
+
+
 IN_TIME = "b.whole AND b.from_at <= guard.at() AND (b.to_at IS NULL OR b.to_at > guard.at())"
 SAID = "b.whole AND b.kind = 'say_so'"
 THEIRS = (
     "person_id = ANY((SELECT guard.people())::uuid[]) OR person_id = ANY((SELECT guard.selves())::uuid[])"
 )
 TEAM = "(SELECT guard.holds(ARRAY['team_lead']))"
+LEADS = "(SELECT guard.holds(ARRAY['team_lead', 'place_steward']))"
+KEPT_ONCE = "walk_id IN (SELECT walk_id FROM walks_company WHERE person_id = (SELECT guard.me()))"
 STEWARDS = "(SELECT guard.holds(ARRAY['place_steward']))"
 
 PLANTS = [
@@ -210,4 +225,42 @@ PLANTS = [
     Plant("a cache forgets who asked", "neighbour", ("my_page",), BOTH,
           lambda here: mock.patch("alongside.people.middleware.Language.__call__", _the_same_for_all())),
     Plant("what is broken tells the words", "steward", ("rows",), BOTH, _sql(_words_copied_into_the_trouble())),
+    Plant("whoever covered before the handover reads moments still", "refused", ("rows",), ROWS_ALONE,
+          _sql("ALTER POLICY see ON walks_company USING (true)",
+               f"ALTER POLICY see ON walks_moment USING ({KEPT_ONCE})")),
+    Plant("a moment stays with two, and comes to whoever was there too", "mother", ("rows",), ROWS_ALONE,
+          _see("walks_moment", "id = ANY((SELECT guard.moments_with())::uuid[])")),
+    Plant("a lock forgets who is writing a draft", "cover", ("rows",), ROWS_ALONE,
+          _see("walks_draft", THEIRS)),
+    Plant("how long writing took is for the lead", "team_lead", ("rows",), ROWS_ALONE,
+          _see("walks_timewriting", LEADS)),
+    Plant("an arc is read before its person showed it", "walker", ("rows",), ROWS_ALONE,
+          _see("walks_arcline", THEIRS)),
+    Plant("a map of a life is for whoever walks with them", "cover", ("rows",), ROWS_ALONE,
+          _sql(f"ALTER POLICY see ON walks_lifemap USING ({THEIRS})")),
+    Plant("a lead sees whose walk it is", "team_lead", ("rows",), ROWS_ALONE,
+          _sql(f"ALTER POLICY see ON walks_walkperson USING ({LEADS})",
+               "ALTER POLICY see ON people_person USING (id IN (SELECT person_id FROM walks_walkperson))")),
+    Plant("whoever may walk with somebody reads what they talk over", "not_yet", ("rows",), ROWS_ALONE,
+          _see("walks_walkstep", "walk_id IN (SELECT walk_id FROM walks_handover)")),
+    Plant("a helper sees the whole plan", "team_lead", ("rows",), ROWS_ALONE,
+          _see("doings_doing", "person_id IN (SELECT person FROM guard.asked_me())")),
+    Plant("a plan is everybody's to whom one part of the story is open", "part_reader", ("plan",), POLICIES_ALONE,
+          _instead("alongside.doings.policies.visible_to", _every_doing)),
+    Plant("a policy forgets whom a moment is for", "part_reader", ("moments",), POLICIES_ALONE,
+          _instead("alongside.walks.policies.moments_visible_to", _every_doing)),
+    Plant("a draft stands on another's page", "walker", ("moments", "moment_new"), POLICIES_ALONE,
+          _instead("alongside.walks.queries.timeline.drafts_on", _every_draft)),
+]  # fmt: skip
+
+# What is done to somebody, and what is said of them, is never kept from them: each of these would.
+HIDINGS = [
+    Plant("a duty is hidden from the one it is done to", "ada", ("rows",), ROWS_ALONE,
+          _see("consent_duty", "written_down_by_id = (SELECT guard.me())")),
+    Plant("a doing is hidden from whoever owns it", "sister", ("rows",), ROWS_ALONE,
+          _see("doings_doing", "person_id = ANY((SELECT guard.selves())::uuid[])")),
+    Plant("a moment is hidden from the one it is about", "ada", ("rows",), ROWS_ALONE,
+          _see("walks_moment", "by_id = (SELECT guard.me())")),
+    Plant("a handover is hidden from the one it is about", "ada", ("rows",), ROWS_ALONE,
+          _see("walks_handover", "from_walker_id = (SELECT guard.me())")),
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.database import as_owner
-from tests.leaks import addresses, attack, locks, place, plants
+from tests.leaks import addresses, attack, locks, place, plants, words
 from tests.leaks.test_rows import everything_seen, may_see
 
 
@@ -26,5 +26,20 @@ def test_a_planted_leak_is_caught(here: place.Here, plant: plants.Plant) -> None
     assert leaks_of(here, plant) != []
 
 
-def test_twenty_are_planted() -> None:
-    assert len({plant.what for plant in plants.PLANTS}) >= 20
+def test_thirty_are_planted() -> None:
+    assert len({plant.what for plant in plants.PLANTS}) >= 30
+
+
+@pytest.mark.parametrize("plant", plants.HIDINGS, ids=lambda plant: plant.what)
+def test_what_is_kept_from_somebody_it_is_for_is_noticed(here: place.Here, plant: plants.Plant) -> None:
+    with plant.open(here):
+        assert may_see(here, plant.who) - everything_seen(here, plant.who) - names_elsewhere(here) != set()
+
+
+def names_elsewhere(here: place.Here) -> set[words.Cell]:
+    """Names, which are read on the page where somebody turned to somebody; accounts, and files on the disk."""
+    return {
+        cell
+        for cell in here.canaries.of
+        if cell.field == "file" or cell.model.startswith(("accounts.", "people."))
+    }
