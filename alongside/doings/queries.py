@@ -1,6 +1,7 @@
 """Every read of plans, quick things and promises, for a viewer. None grows with what is on them."""
 
 import datetime as dt
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import connection
@@ -19,10 +20,10 @@ from alongside.story.queries import SOMEBODY
 from alongside.story.told import Named
 
 
-def _asked_me() -> dict[UUID, str]:
-    """What those are called who asked the one who acts to own, help or answer; nothing else of theirs."""
+def _named_on_plans() -> dict[UUID, str]:
+    """What those are called who stand on a plan that the one who acts may read; nothing else of theirs."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT person, called FROM guard.asked_me()")
+        cursor.execute("SELECT person, called FROM guard.named_on_plans()")
         return dict(cursor.fetchall())
 
 
@@ -34,7 +35,7 @@ def names(viewer: Person, keys: set[UUID]) -> dict[UUID, Named]:
     may = opened_to(viewer) if keys <= near else nameable(viewer)
     found = dict(narrow(Person.objects.filter(pk__in=keys), may).values_list("pk", "called"))
     if keys - set(found):
-        found = _asked_me() | found
+        found = _named_on_plans() | found
     return {key: Named(key, found.get(key) or SOMEBODY) for key in keys}
 
 
@@ -155,6 +156,14 @@ def promises_i_made(*, viewer: Person, until: dt.date | None = None) -> list[Tol
     return _told_promises(viewer, found.filter(day__lte=until) if until else found)
 
 
+def promises_around(*, viewer: Person, people: Iterable[UUID], until: dt.date) -> list[ToldPromise]:
+    """What the viewer promised, and what anybody promised these people, not kept yet and due by a day; by day."""
+    mine = selves(viewer)
+    waiting = Promise.objects.filter(state__in=[Promise.State.OPEN, Promise.State.LATE], day__lte=until)
+    whose = Q(owner__in=mine) | Q(answering__in=mine) | Q(person__in=list(people))
+    return _told_promises(viewer, waiting.filter(whose))
+
+
 def who_is_coming(*, viewer: Person, person: Person, from_day: dt.date | None = None) -> list[ToldPromise]:
     """Who is coming to see a person, and when, from a day on (today when None)."""
     from_day = from_day or clock.today()
@@ -189,9 +198,14 @@ def belonging(*, viewer: Person) -> QuerySet[Belongs]:
     return narrow(Belongs.objects.all(), own).select_related("together").order_by("asked_at", "pk")
 
 
+SAY_SO = Basis.Kind.SAY_SO
+
+
 def around_the_person(*, viewer: Person, person: Person) -> list[Named]:
     """Who may be said to do something on a plan: the viewer where it is another's, and whoever walks with them."""
-    walkers = {basis.actor_id for basis in Basis.objects.filter(live_now(), person=person, whole=True)}
+    walkers = {
+        basis.actor_id for basis in Basis.objects.filter(live_now(), person=person, whole=True, kind=SAY_SO)
+    }
     keys = walkers | (set() if person.pk in selves(viewer) else {viewer.pk})
     called = names(viewer, keys)
     return sorted((called[key] for key in keys), key=lambda named: (named.pk != viewer.pk, str(named.called)))

@@ -52,14 +52,22 @@ CREATE OR REPLACE FUNCTION guard.begins_together(which uuid) RETURNS boolean LAN
   $$ SELECT EXISTS (SELECT 1 FROM doings_together t WHERE t.id = which AND t.begun_by_id = guard.me())
        AND NOT EXISTS (SELECT 1 FROM doings_belongs b WHERE b.together_id = which) $$;
 
--- What those are called who asked me to own something, help with it or answer for it. Nothing else of theirs.
-CREATE OR REPLACE FUNCTION guard.asked_me() RETURNS TABLE (person uuid, called text) LANGUAGE sql STABLE
+-- What those are called who stand on a plan I may read: whose it is, who does it, who helps, who answers for it; and
+-- those who belong where I belong. Nothing else of theirs.
+CREATE OR REPLACE FUNCTION guard.named_on_plans() RETURNS TABLE (person uuid, called text) LANGUAGE sql STABLE
   SECURITY DEFINER SET search_path = public AS
-  $$ SELECT p.id, coalesce(nullif(p.called, ''), p.name) FROM people_person p WHERE p.id IN (
-       SELECT d.person_id FROM doings_doing d
-         WHERE d.owner_id = ANY(guard.selves()) OR d.helper_id = ANY(guard.selves())
-       UNION SELECT r.person_id FROM doings_promise r
-         WHERE r.owner_id = ANY(guard.selves()) OR r.answering_id = ANY(guard.selves())
+  $$ WITH plans AS (
+       SELECT id, person_id, together_id, audience, owner_id, helper_id AS other_id FROM doings_doing
+       UNION ALL SELECT id, person_id, together_id, audience, owner_id, answering_id FROM doings_promise
+       UNION ALL SELECT id, person_id, NULL, 'walkers', owner_id, NULL FROM doings_quickthing
+     ), mine AS (
+       SELECT * FROM plans WHERE person_id = ANY(guard.selves()) OR owner_id = ANY(guard.selves())
+         OR other_id = ANY(guard.selves()) OR together_id = ANY(guard.togethers())
+         OR (audience = 'walkers' AND person_id = ANY(guard.whole()))
+         OR (audience <> 'only_us' AND id = ANY(guard.parts()))
+     )
+     SELECT p.id, coalesce(nullif(p.called, ''), p.name) FROM people_person p WHERE p.id IN (
+       SELECT unnest(ARRAY[person_id, owner_id, other_id]) FROM mine
        UNION SELECT b.person_id FROM doings_belongs b WHERE b.together_id = ANY(guard.togethers())) $$;
 
 -- Whose calendar stands at a secret address; nobody's where it was ended, or never made.

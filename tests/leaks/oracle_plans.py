@@ -90,15 +90,20 @@ def own_calendar(viewer: "Viewer", row: "Row") -> bool:
     return viewer.is_me(row["person_id"])
 
 
-# A name is known to whoever was asked to own something, help with it or answer for it; and among those who belong.
-def asked_of(viewer: "Viewer", person: UUID) -> bool:
-    asked = any(
-        row["person_id"] == person and _selves(viewer, row["owner_id"], row[other])
-        for model, other in (("doings.Doing", "helper_id"), ("doings.Promise", "answering_id"))
-        for row in viewer.rows[model].values()
+# Whoever may read one thing on a plan knows what those are called who stand there: whose it is, who does it, who
+# helps, who answers for it; and those who belong know each other's names.
+def on_a_plan(viewer: "Viewer", person: UUID) -> bool:
+    read = (
+        ("doings.Doing", words_of_a_doing, "helper_id"),
+        ("doings.Promise", words_of_a_promise, "answering_id"),
+        ("doings.QuickThing", words_of_a_quick_thing, "owner_id"),
     )
     ours = togethers(viewer)
-    return asked or any(
+    return any(
+        person in (row["person_id"], row["owner_id"], row[other]) and may(viewer, row)
+        for model, may, other in read
+        for row in viewer.rows[model].values()
+    ) or any(
         row["person_id"] == person and row["together_id"] in ours
         for row in viewer.rows["doings.Belongs"].values()
     )

@@ -120,8 +120,6 @@ class Doing(Model):
         indexes = [
             models.Index(fields=["person", "began_at"], name="doing_person"),
             models.Index(fields=["together", "began_at"], name="doing_together"),
-            models.Index(fields=["owner"], name="doing_owner"),
-            models.Index(fields=["helper"], name="doing_helper"),
         ]
         constraints = [
             models.CheckConstraint(condition=about_one(), name="doing_is_about_a_person_or_a_together"),

@@ -48,7 +48,7 @@ def quick_thing_add(request: HttpRequest, person: Person) -> HttpResponse:
         operations.add_quick_thing(by=request.viewer, person=person, words=form.cleaned_data["words"])
         messages.success(request, _("It is on the list."))
         return redirect("quick_things", person=person.pk)
-    return page(request, "ask", person, form=form, button=_("Put it on the list"))
+    return page(request, "ask", person, form=form, heading=_("A quick thing"), button=_("Put it on the list"))
 
 
 def _off_the_list(request: HttpRequest, do: Callable[..., object], thing: QuickThing, sentence: str) -> None:
@@ -89,7 +89,7 @@ def promise_add(request: HttpRequest, person: Person) -> HttpResponse:
         operations.promise(by=request.viewer, person=person, **form.said())
         messages.success(request, _("Kept, with its day."))
         return redirect("plan", person=person.pk)
-    return page(request, "ask", person, form=form, button=_("Keep this promise"))
+    return page(request, "ask", person, form=form, heading=_("A promise"), button=_("Keep this promise"))
 
 
 @require_GET

@@ -17,6 +17,7 @@ def around(request: HttpRequest, person: Person, here: str = "") -> dict[str, An
     ways = [
         ("story", _("My story") if own else _("Story")),
         ("circle", _("My circle") if own else _("Circle")),
+        ("plan", _("My plan") if own else _("Plan")),
     ]
     return {
         "person": person,
