@@ -22,7 +22,7 @@ from alongside.walks.queries.timeline import Asked
 
 MOST_WORDS = 20_000
 WORDS = {
-    "required": _("Say a word or two. That is all it needs."),
+    "required": _("Say a word or two. That is plenty."),
     "max_length": _("That is more than this box can hold. Say the rest in a second one."),
 }
 OTHER = "other"

@@ -116,7 +116,7 @@ def _walk_of(by: Person, person: Person) -> Walk | None:
 
 def _words(words: str) -> str:
     if not (said := as_said(words)):
-        raise ValueError(_("Say a word or two. That is all it needs."))
+        raise ValueError(_("Say a word or two. That is plenty."))
     return said
 
 

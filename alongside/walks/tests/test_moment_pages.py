@@ -6,6 +6,8 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from alongside.audit.models import Look
@@ -401,3 +403,35 @@ def test_time_writing_is_told_to_that_worker_alone_in_words(client, world):
     for other in (COVER, LEAD):
         assert "4 minutes" not in words_of(get(client, world.who[other], "time_writing"))
     assert get(client, world.micky, "time_writing").status_code == 403
+
+
+def asks(client, viewer, name, *keys, **query):
+    sign_in(client, viewer)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(reverse(name, args=keys), query).status_code == 200
+    return len(asked)
+
+
+@pytest.mark.parametrize("who", [WALKER, None])
+@pytest.mark.parametrize("name", ["moments", "moment_new", "moment", "moment_answer", "moment_who"])
+def test_a_page_asks_the_database_as_often_for_many_as_for_few(client, name, who, world):
+    viewer = world.who[who] if who else world.micky
+    keys = {"moments": [world.micky.pk], "moment_new": [world.micky.pk], "moment_who": []}.get(
+        name, [world.micky.pk, world.moment.pk]
+    )
+    _busier(world)
+    few = asks(client, viewer, name, *keys)
+    for _each in range(5):
+        _busier(world)
+    assert asks(client, viewer, name, *keys) == few
+
+
+def _busier(world):
+    bev, denise = world.who[WALKER], world.who[TOGETHER]
+    recorded(bev, world.micky, "And again.", with_=[denise])
+    with acting_as(world.micky):
+        walks.answer_moment(by=world.micky, moment=world.moment, words="Aye.")
+        walks.keep_draft(by=world.micky, person=world.micky, words="Half", client_id=uuid4())
+    with acting_as(bev):
+        walks.say_moment_again(by=bev, moment=world.moment, words="In other words.")
+        walks.keep_draft(by=bev, person=world.micky, words="Half", client_id=uuid4())
