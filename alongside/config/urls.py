@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("alongside.story.urls")),
     path("", include("alongside.doings.urls")),
     path("", include("alongside.walks.urls")),
+    path("", include("alongside.pages.days.urls")),
     path("", include("alongside.pages.people.urls")),
     path("", include("alongside.pages.find.urls")),
     path("", include("alongside.pages.offline.urls")),

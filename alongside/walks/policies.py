@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from alongside.consent.models import Duty
 from alongside.consent.policies import (
     WALKING_ROLES,
     check_can_write_for,
@@ -16,10 +17,23 @@ from alongside.consent.policies import (
 )
 from alongside.kernel import clock, memo
 from alongside.kernel.policy import Denied, policy
+from alongside.messages.models import Hello
+from alongside.messages.policies import check_can_answer_hello
 from alongside.people.models import Person, Role
 from alongside.people.policies import holds
 from alongside.story.models import Audience
-from alongside.walks.models import Company, Draft, Handover, Moment, MomentWith, Walk, WalkPerson
+from alongside.walks.models import (
+    Away,
+    Challenge,
+    Company,
+    Draft,
+    Handover,
+    Moment,
+    MomentWith,
+    Repair,
+    Walk,
+    WalkPerson,
+)
 
 
 def keeping_now() -> Q:
@@ -75,6 +89,21 @@ def check_can_offer_walk(viewer: Person, thing: object = None) -> None:
         raise Denied(
             _("To walk with somebody is offered by those who do it here. Say hello for them at the door.")
         )
+
+
+@policy(because=_lazy("Somebody who walks with a person stays; only those who can stay may offer it."))
+def check_can_offer_to(viewer: Person, person: Person) -> None:
+    """To somebody whose page is open to them, and never to oneself."""
+    check_can_offer_walk(viewer)
+    if person.pk in selves(viewer):
+        raise Denied(_("Nobody walks with themself. Say hello, and somebody offers to walk with you."))
+
+
+@policy(because=_lazy("A hello is answered by whoever was named, and so is what comes of it."))
+def check_can_offer_after_hello(viewer: Person, hello: Hello) -> None:
+    """Whoever answers this hello, where their work is to walk alongside."""
+    check_can_answer_hello(viewer, hello)
+    check_can_offer_walk(viewer)
 
 
 @policy(because=_lazy("A walk belongs to its people: nobody else rests it, moves it or hands it over (I32)."))
@@ -133,6 +162,33 @@ def check_can_hand_over(viewer: Person, handover: Handover) -> None:
         raise Denied(_("That handover was settled already."))
 
 
+@policy(because=_lazy("What is talked through between three is nobody else's to read; UK GDPR article 5(1)(f)."))
+def check_can_read_handover(viewer: Person, handover: Handover) -> None:
+    """Whoever may see the walk, and the one who may walk next."""
+    if handover.to_walker_id != viewer.pk:
+        check_can_see_walk(viewer, handover.walk)
+
+
+@policy(because=_lazy("What may be said straight is said as long as the person wants it, and no longer."))
+def check_can_end_challenge(viewer: Person, challenge: Challenge) -> None:
+    """The person, or whoever walks with them, writing it down."""
+    check_can_record(viewer, challenge.person)
+
+
+@policy(because=_lazy("To talk a duty over is offered by those who stay, and is not one more duty."))
+def check_can_offer_repair(viewer: Person, duty: Duty) -> None:
+    """Whoever walks with the person the duty was about; it is theirs to answer."""
+    if duty.person_id in selves(viewer):
+        raise Denied(_("This is offered to you by whoever walks with you. You can ask about the duty on its page."))
+    check_can_record(viewer, duty.person)
+
+
+@policy(because=_lazy("Whether to talk it over is up to the one to whom it was done."))
+def check_can_answer_repair(viewer: Person, repair: Repair) -> None:
+    """The person, or whoever walks with them, writing it down."""
+    check_can_record(viewer, repair.person)
+
+
 @policy(because=_lazy("What is chosen in a walk is chosen by the one who is walked with (I7, I32)."))
 def check_is_walked_with(viewer: Person, walk: Walk) -> None:
     """One of the people whose walk it is."""
@@ -152,6 +208,19 @@ def check_can_say_away(viewer: Person, worker: Person) -> None:
     """Oneself; or a lead, for somebody who is ill and cannot say it."""
     if viewer != worker:
         check_leads(viewer)
+
+
+@policy(because=_lazy("Days away are said by the one who is away, or by whoever looks after them."))
+def check_can_take_back_away(viewer: Person, away: Away) -> None:
+    """Oneself; or a lead."""
+    check_can_say_away(viewer, away.worker)
+
+
+@policy(because=_lazy("What somebody can carry is theirs to say; nobody is full for another (T10)."))
+def check_works_along(viewer: Person, thing: object = None) -> None:
+    """Whoever walks alongside people here, and whoever leads them."""
+    if not holds(viewer, *WALKING_ROLES, Role.STEWARD):
+        raise Denied(_("This is said by those who walk alongside people."))
 
 
 @policy(because=_lazy("An alarm that anybody could raise is one that nobody hears."))

@@ -18,6 +18,7 @@ from alongside.walks.models import (
     Walk,
     WalkStep,
 )
+from alongside.walks.one_at_a_time import one_at_a_time
 from alongside.walks.operations.company import (
     COVER,
     WALKER,
@@ -151,9 +152,13 @@ def let_go_handover(
 @operation("walks.offer_repair")
 def offer_repair(*, by: Person, duty: Duty, words: str, at: dt.datetime | None = None) -> Repair:
     """After the law made somebody do something: offer to talk it over. Raises Denied; ValueError without words."""
-    policies.check_can_record(by, duty.person)
+    policies.check_can_offer_repair(by, duty)
     if not words.strip():
         raise ValueError(_("Say it as you would say it to them."))
+    one_at_a_time(f"repair {duty.pk}")
+    if (known := Repair.objects.filter(duty=duty).first()) is not None:  # offered twice is offered once
+        record("walks.offer_repair", by=by, thing=known, person_id=duty.person_id, fields={"words": words})
+        return known
     repair = Repair(
         duty=duty, person=duty.person, offered_by=by, words=words.strip(), offered_at=at or clock.now()
     )
@@ -167,7 +172,7 @@ def answer_repair(
     *, by: Person, repair: Repair, answer: str, words: str = "", at: dt.datetime | None = None
 ) -> Repair:
     """The person's answer to an offer of repair: yes, not now, no. It can be another one later."""
-    policies.check_can_record(by, repair.person)
+    policies.check_can_answer_repair(by, repair)
     if answer not in {"yes", "later", "no"}:
         raise ValueError(_("Choose one of the three, or leave it."))
     repair.answer, repair.answer_words, repair.answered_at = answer, words.strip(), at or clock.now()
@@ -202,7 +207,7 @@ def agree_challenge(
 @operation("walks.end_challenge")
 def end_challenge(*, by: Person, challenge: Challenge, at: dt.datetime | None = None) -> Challenge:
     """It is no longer agreed: from now on it is not said."""
-    policies.check_can_record(by, challenge.person)
+    policies.check_can_end_challenge(by, challenge)
     challenge.over_at = at or clock.now()
     challenge.save(update_fields=["over_at"])
     record(

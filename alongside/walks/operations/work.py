@@ -68,7 +68,7 @@ def say_away(
 @operation("walks.not_away")
 def not_away(*, by: Person, away: Away, at: dt.datetime | None = None) -> Away:
     """They are here after all."""
-    policies.check_can_say_away(by, away.worker)
+    policies.check_can_take_back_away(by, away)
     away.taken_back_at = at or clock.now()
     away.save(update_fields=["taken_back_at"])
     record("walks.not_away", by=by, thing=away, person_id=away.worker_id, fields={"at": away.taken_back_at})

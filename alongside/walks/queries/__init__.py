@@ -7,6 +7,13 @@ from alongside.walks.queries.around import (
     walked_with_together,
     where_words_go,
 )
+from alongside.walks.queries.beside import (
+    handover_to_open,
+    repair_to_open,
+    repairs_of,
+    straight_to_open,
+    told_handover,
+)
 from alongside.walks.queries.timeline import (
     Asked,
     Page,
@@ -18,23 +25,62 @@ from alongside.walks.queries.timeline import (
     one,
     timeline,
 )
+from alongside.walks.queries.walks import (
+    CanWalk,
+    ties_named,
+    ties_to_carry_on,
+    told_walk,
+    walk_to_open,
+    walks_of,
+    who_could_walk,
+    who_may_join,
+)
+from alongside.walks.queries.work import (
+    InTheWay,
+    away_to_take_back,
+    days_away,
+    full_to_answer,
+    in_the_way,
+    said_full,
+    workers,
+)
 from alongside.walks.queries.writing import MonthOfWriting, time_writing
 
 __all__ = [
     "Asked",
+    "CanWalk",
+    "InTheWay",
     "MonthOfWriting",
     "Page",
     "arrived_before",
+    "away_to_take_back",
+    "days_away",
     "draft_to_drop",
     "drafts_on",
+    "full_to_answer",
+    "handover_to_open",
+    "in_the_way",
     "is_said",
     "moment_to_open",
     "one",
     "people_named",
     "people_to_write_for",
+    "repair_to_open",
+    "repairs_of",
+    "said_full",
+    "straight_to_open",
+    "ties_named",
+    "ties_to_carry_on",
     "time_writing",
     "timeline",
+    "told_handover",
+    "told_walk",
     "voices",
+    "walk_to_open",
     "walked_with_together",
+    "walks_of",
     "where_words_go",
+    "who_could_walk",
+    "who_may_join",
+    "workers",
 ]

@@ -21,6 +21,7 @@ def around(request: HttpRequest, person: Person, here: str = "") -> dict[str, An
         ("story", _("My story") if own else _("Story")),
         ("circle", _("My circle") if own else _("Circle")),
         ("plan", _("My plan") if own else _("Plan")),
+        ("walk", _("Who walks with me") if own else _("Walking alongside")),
         ("moments", _("What happened")),
     ]
     return {
