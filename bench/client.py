@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from http.client import HTTPConnection
 
@@ -36,13 +37,23 @@ class Measured:
         return 1000 * (self.cpu + self.database_cpu) / len(self.seconds)
 
 
-def ask(port: int, paths: list[str], cookie: str, *, clients: int, seconds: float) -> Measured:
-    """Ask for `paths` in turn for that long. Raises when an answer is not 200: a refusal is quick and means nothing."""
+# What a form that is sent needs beside its words: the proof, and the same in a cookie.
+PROOF = "b" * 32
+Sent = Callable[[], str]
+
+
+def ask(
+    port: int, paths: list[str], cookie: str, *, clients: int, seconds: float, sent: Sent | None = None
+) -> Measured:
+    """Ask for `paths` in turn for that long; or send each the form that `sent` gives, made anew every time.
+
+    Raises when an answer is not 200 (302 where a form is sent): a refusal is quick and means nothing.
+    """
     times: list[list[float]] = [[] for _ in range(clients)]
     faults: list[str] = []
     until = time.monotonic() + seconds
     threads = [
-        threading.Thread(target=_one, args=(port, paths, cookie, until, times[number], faults, number))
+        threading.Thread(target=_one, args=(port, paths, cookie, until, times[number], faults, number, sent))
         for number in range(clients)
     ]
     began = time.monotonic()
@@ -56,18 +67,31 @@ def ask(port: int, paths: list[str], cookie: str, *, clients: int, seconds: floa
 
 
 def _one(
-    port: int, paths: list[str], cookie: str, until: float, times: list[float], faults: list[str], number: int
-) -> None:
+    port: int, paths: list[str], cookie: str, until: float, times: list[float], faults: list[str], number: int,
+    sent: Sent | None,
+) -> None:  # fmt: skip
     connection = HTTPConnection("127.0.0.1", port, timeout=60)
     turn = number
     while time.monotonic() < until and not faults:
         path = paths[turn % len(paths)]
         turn += 1
+        how, body, headers = _request(cookie, sent)
         began = time.perf_counter()
-        connection.request("GET", path, headers={"Cookie": cookie})
+        connection.request(how, path, body, headers)
         answer = connection.getresponse()
         answer.read()
         times.append(time.perf_counter() - began)
-        if answer.status != 200:
+        if answer.status != (302 if sent else 200):
             faults.append(f"{path} answered {answer.status} {answer.getheader('Location') or ''}")
     connection.close()
+
+
+def _request(cookie: str, sent: Sent | None) -> tuple[str, str | None, dict[str, str]]:
+    """How, what and with which headers one request goes out."""
+    if sent is None:
+        return "GET", None, {"Cookie": cookie}
+    headers = {
+        "Cookie": f"{cookie}; csrftoken={PROOF}",
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    return "POST", f"csrfmiddlewaretoken={PROOF}&{sent()}", headers

@@ -1,7 +1,7 @@
 """A database of its own for each measurement, and a session of somebody in it."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
@@ -54,8 +54,11 @@ def cookie_of(account: Any) -> str:
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 
 
-def statements_of(cookie: str, path: str) -> list[dict[str, str]]:
-    """Every statement of one page, asked a second time, so that what is kept by the process is there."""
+def statements_of(cookie: str, path: str, sent: Callable[[], str] | None = None) -> list[dict[str, str]]:
+    """Every statement of one page, asked a second time, so that what is kept by the process is there.
+
+    With `sent`, the form it gives is sent to that page.
+    """
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -63,10 +66,17 @@ def statements_of(cookie: str, path: str) -> list[dict[str, str]]:
     client = Client()
     name, _, value = cookie.partition("=")
     client.cookies[name] = value
-    client.get(path)
+    _once(client, path, sent)
     with CaptureQueriesContext(connection) as asked:
-        client.get(path)
+        _once(client, path, sent)
     return list(asked.captured_queries)
+
+
+def _once(client: Any, path: str, sent: Callable[[], str] | None) -> None:
+    if sent is None:
+        client.get(path)
+    else:
+        client.post(path, sent(), content_type="application/x-www-form-urlencoded")
 
 
 def print_statements(asked: list[dict[str, str]]) -> None:
