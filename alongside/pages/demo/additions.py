@@ -100,6 +100,7 @@ DUTIES_TOLD = {
 SAID_AT_THE_END = {("robin", 24)}
 # Who stands for an organisation that owns something in a lane; what is not here stays in words.
 STANDS_FOR = {"police": "police officer (named)"}
+IN_WORDS = {"village": "The village", "hospital ward": "The hospital ward"}
 
 
 class Mending(NamedTuple):

@@ -9,7 +9,7 @@ from alongside.doings import operations as plan
 from alongside.doings.models import Lane
 from alongside.doings.operations.plan import Who
 from alongside.kernel.acting import acting_as
-from alongside.pages.demo.additions import DUTIES_TOLD, REPAIRS, SAID_AT_THE_END, Mending, Said
+from alongside.pages.demo.additions import DUTIES_TOLD, IN_WORDS, REPAIRS, SAID_AT_THE_END, Mending, Said
 from alongside.pages.demo.events import HAPPENED, PLANNED, TAKEN_BACK, Event
 from alongside.pages.demo.life import Life
 from alongside.people.models import Person
@@ -46,7 +46,7 @@ def _agree(life: Life, entry: dict[str, Any]) -> None:
             by=person, person=person, to_what=entry["text"], informed_how=entry["consent"]["informed"],
             begins_at=life.days.moment(entry["day"]), words=entry["person_words"],
         )  # fmt: skip
-        plan.agree_to(by=person, consent=yes, who=Who(owner_words=entry["owner"]))
+        plan.agree_to(by=person, consent=yes, who=Who(owner_words=IN_WORDS[entry["owner"]]))
 
 
 class ByDuty:

@@ -7,7 +7,7 @@ from alongside.doings import operations as plan
 from alongside.doings.models import Doing, Lane, QuickThing, Together
 from alongside.doings.operations.plan import Who
 from alongside.kernel.acting import acting_as
-from alongside.pages.demo.additions import FAMILY, VILLAGE, VILLAGES_WORDS
+from alongside.pages.demo.additions import FAMILY, IN_WORDS, VILLAGE, VILLAGES_WORDS
 from alongside.pages.demo.done_to_them import done_to_them
 from alongside.pages.demo.events import HAPPENED, OPENED, PLANNED, Event
 from alongside.pages.demo.life import Life
@@ -44,7 +44,7 @@ class Planning:
         """What a village wishes for, before anything is begun."""
         by = self.life.whose
         with acting_as(by):
-            plan.wish(by=by, together=self.together, words=words, who=Who(owner_words="the village"))
+            plan.wish(by=by, together=self.together, words=words, who=Who(owner_words=IN_WORDS["village"]))
 
     # ---------------------------------------------------------------- lanes
 
@@ -59,10 +59,11 @@ class Planning:
                 who=who_does(self.life, entry), from_where="family conference" if entry.get("from_conference") else "",
                 decision_words="" if decided in self.life.cast else decided,
             )  # fmt: skip
-        if "note" in entry and entry["done_day"] is None:
-            self._going(number, entry["note"])
+        if "note" in entry:
+            self._remark(number, entry["note"])
 
-    def _going(self, number: int, words: str) -> None:
+    def _remark(self, number: int, words: str) -> None:
+        """What whoever walks with them said of it."""
         by = self.life.one(self.life.told["walker"])
         with acting_as(by):
             plan.not_yet(by=by, doing=self.begun[number], words=words)
@@ -71,7 +72,7 @@ class Planning:
         """It is done, and whoever does it says so."""
         by = self.life.somebody(entry["owner"]) or self.life.whose
         with acting_as(by):
-            plan.finish(by=by, doing=self.begun[number], words=entry.get("note", ""))
+            plan.finish(by=by, doing=self.begun[number])
 
     def _is_ours(self, entry: dict[str, Any]) -> bool:
         return bool(entry.get("from_conference")) or "action_plan" in self.life.told
@@ -109,7 +110,7 @@ def who_does(life: Life, entry: dict[str, Any]) -> Who:
 
 
 def _in_words(life: Life, owner: str) -> str:
-    return {"village": "the village"}.get(owner, life.offices.get(owner, owner))
+    return IN_WORDS.get(owner, life.offices.get(owner, owner))
 
 
 def plans(life: Life) -> Iterator[Event]:
