@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.doings.views import beside, plan
+from alongside.doings.views import beside, plan, to
 
 PLAN = "people/<uuid:person>/plan/"
 DOING = "doings/<uuid:doing>/"
@@ -13,6 +13,8 @@ urlpatterns = [
     path(PLAN, plan.plan, name="plan"),
     path(f"{PLAN}add/", plan.add, name="plan_add"),
     path(f"{PLAN}paper/", plan.plan_on_paper, name="plan_on_paper"),
+    path(f"{PLAN}yes/", to.yes, name="plan_yes"),
+    path(f"{PLAN}duty/", to.duty, name="plan_duty"),
     path(f"{PLAN}promise/", beside.promise_add, name="promise_add"),
     path(DOING, plan.doing, name="doing"),
     path(f"{DOING}reword/", plan.reword, name="doing_reword"),

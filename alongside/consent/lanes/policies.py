@@ -45,7 +45,9 @@ def check_can_give_consent(viewer: Person, person: Person) -> None:
 @policy(because=_lazy("A yes that cannot be taken back at once was never free; UK GDPR article 7(3)."))
 def check_can_withdraw_consent(viewer: Person, consent: Consent) -> None:
     """The same two, once: nobody else takes it back, and nobody can stop them."""
-    check_can_give_consent(viewer, consent.person)
+    # By its key: whoever once wrote it down, or does what it is to, may not know the person any more.
+    if consent.person_id not in selves(viewer) and not walks_by_say_so(viewer, Person(pk=consent.person_id)):
+        raise Denied(_("This yes is only theirs to take back."))
     if consent.withdrawn_at is not None:
         raise Denied(_("That yes had been taken back already."))
 

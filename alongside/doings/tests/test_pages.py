@@ -20,6 +20,7 @@ from alongside.doings.tests.world import (
     STEWARD,
     WALKER,
 )
+from alongside.doings.writing import Who
 from alongside.kernel.acting import acting_as
 from alongside.messages.models import Message
 from tests import cast
@@ -297,3 +298,46 @@ def test_a_family_reads_what_it_plans_and_keeps_the_rest_to_each(world):
         ]
         operations.leave(by=sheila, belongs=world.asked)
         assert queries.doings_of(viewer=sheila, together=world.ours) == []
+
+
+def test_a_yes_is_written_down_with_how_it_was_explained_and_who_does_it(client, world):
+    said = {"to_what": "A bed at the ward.", "informed_how": "The nurse came twice."}
+    lacking = text(opened(client, world, PERSON, "plan_yes", world.trace.pk, **said))
+    assert "Say who does it. A first name is plenty." in lacking
+    assert "The nurse came twice." in lacking
+    opened(client, world, PERSON, "plan_yes", world.trace.pk, who_words="the ward", **said)
+    with as_owner():
+        made = Doing.objects.get(words="A bed at the ward.")
+        assert (made.state, made.consent.given_by, made.consent.informed_how) == (
+            "consented", world.trace, "The nurse came twice.",
+        )  # fmt: skip
+        assert world.trace.consents.count() == 2, "what was refused left no yes behind"
+
+
+def test_whoever_reads_by_law_writes_no_yes_of_hers(client, world):
+    assert opened(client, world, LAW, "plan_yes", world.trace.pk).status_code == 403
+
+
+def test_a_duty_is_written_down_whole_or_not_at_all(client, world):
+    cast.by_law(world.who[DUTY], world.trace)
+    said = {
+        "what": "We visit on Friday.", "why": "The school worried.", "statute": "Children Act 1989 s.47",
+        "would_stop": "You are both safe.", "how_to_question": "Ring my lead.",
+    }  # fmt: skip
+    lacking = text(opened(client, world, DUTY, "plan_duty", world.trace.pk, **said))
+    assert "Say when they were told; or why not yet, and by which day they will be." in lacking
+    opened(client, world, DUTY, "plan_duty", world.trace.pk, told="on", person_words="Right.", **said)
+    with as_owner():
+        made = Doing.objects.get(words="We visit on Friday.")
+        assert (made.state, made.duty.statute, made.owner) == (
+            "duty_told", "Children Act 1989 s.47", world.who[DUTY],
+        )  # fmt: skip
+    assert opened(client, world, WALKER, "plan_duty", world.trace.pk).status_code == 403
+
+
+def test_whoever_does_what_a_yes_is_to_reads_that_and_does_not_take_it_back(client, world):
+    with acting_as(world.trace):
+        lent = operations.agree_to(by=world.trace, consent=world.yes, who=Who(owner=world.who[OWNER]), at=NOW)
+    page = text(opened(client, world, OWNER, "doing", lent.pk))
+    assert "Take the yes back" not in page
+    assert opened(client, world, OWNER, "doing_take_back", lent.pk).status_code == 403

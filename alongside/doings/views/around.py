@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from alongside.consent.lanes.policies import check_can_write_down_duty
 from alongside.doings import policies, queries
 from alongside.doings.looks import looked_at
 from alongside.people.models import Person
@@ -35,6 +36,8 @@ def around(request: HttpRequest, person: Person, here: str = "") -> dict[str, An
             for name, label in ways
         ],
         "may_write": policies.check_can_plan.allows(request.viewer, person),
+        "may_say_yes": policies.check_can_decide.allows(request.viewer, person),
+        "may_by_duty": check_can_write_down_duty.allows(request.viewer, person),
     }
 
 

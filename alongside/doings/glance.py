@@ -1,0 +1,58 @@
+"""A plan at a glance, for the pages that combine rooms: what goes on, quick things still to do, and who is coming."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from alongside.doings import policies
+from alongside.doings.models import Doing, DoingStep, Promise, QuickThing
+from alongside.doings.queries import names
+from alongside.doings.told import Told, ToldPromise, ToldQuick, tell, tell_promise, tell_quick
+from alongside.kernel import clock
+from alongside.kernel.policy import narrow
+from alongside.people.models import Person
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What is done to a person, before anything else; then what goes on by, with and for them."""
+
+    to: Sequence[Told]
+    doing: Sequence[Told]
+    quick: Sequence[ToldQuick]
+    coming: Sequence[ToldPromise]
+
+
+def glance(*, viewer: Person, person: Person) -> Glance:
+    """What goes on for a person today, as far as the viewer may read it. Five statements, or six."""
+    going = narrow(Doing.objects.filter(person=person, state__in=Doing.OPEN), policies.visible_to(viewer))
+    steps = Prefetch("steps", queryset=DoingStep.objects.order_by("number"))
+    doings = list(going.prefetch_related(steps).order_by("began_at", "pk"))
+    quick = list(
+        narrow(
+            QuickThing.objects.filter(person=person, done_at=None, let_go_at=None),
+            policies.quick_things_visible_to(viewer),
+        ).order_by("-at", "pk")
+    )
+    coming = list(
+        narrow(
+            Promise.objects.filter(
+                person=person, coming=True, day__gte=clock.today(), state=Promise.State.OPEN
+            ),
+            policies.promises_visible_to(viewer),
+        )
+        .select_related("organisation", "together")
+        .order_by("day", "at_time", "pk")
+    )
+    keys = {key for one in doings for key in (one.person_id, one.owner_id, one.helper_id)}
+    keys |= {step.by_id for one in doings for step in one.steps.all()} | {one.owner_id for one in quick}
+    keys |= {key for one in coming for key in (one.person_id, one.owner_id, one.answering_id)}
+    called = names(viewer, {key for key in keys if key})
+    told = [tell(one, called) for one in doings]
+    return Glance(
+        to=[one for one in told if one.doing.lane == "to"],
+        doing=[one for one in told if one.doing.lane != "to"],
+        quick=[tell_quick(one, called) for one in quick],
+        coming=[tell_promise(one, called) for one in coming],
+    )
