@@ -8,23 +8,23 @@ from alongside.audit.recording import operation
 from alongside.kernel import clock
 from alongside.people.models import Person
 from alongside.walks import policies
-from alongside.walks.models import Company, Walk, WalkPerson, WalkStep
-from alongside.walks.operations.company import (
+from alongside.walks.company import (
     COVER,
     add,
     becomes,
     ends,
+    everybody_of,
     held,
     keeps,
     let_read,
     one_by_one,
-    people_of,
     reads_no_more,
     recorded,
     step,
     walker_of,
     when_not_there,
 )
+from alongside.walks.models import Company, Walk, WalkPerson, WalkStep
 
 State, Step = Walk.State, WalkStep.Step
 
@@ -39,7 +39,7 @@ def change_cover(
     one_by_one(walk)
     at, walker = at or clock.now(), walker_of(walk)
     policies.check_can_cover(cover, walker)
-    people = people_of(walk)
+    people = everybody_of(walk)
     step(walk, Step.COVER_CHANGED, by=by, words=words, at=at)
     if reads and walk.state != State.OFFERED:
         let_read(cover, by=by, people=people, for_what=when_not_there(walker), at=at)
@@ -78,7 +78,7 @@ def leave_walk(
     policies.check_can_keep(by, walk)
     policies.check_is_walked_with(person, walk)
     one_by_one(walk)
-    if len(people_of(walk)) < 2:
+    if walk.people.filter(to_at__isnull=True).count() < 2:
         raise ValueError(_("You are the only one on this walk. It can rest, as long as you like."))
     at = at or clock.now()
     row = WalkPerson.objects.get(walk=walk, person=person, to_at__isnull=True)

@@ -9,6 +9,19 @@ from alongside.consent.models import Duty
 from alongside.kernel import clock
 from alongside.people.models import Person
 from alongside.walks import policies
+from alongside.walks.company import (
+    COVER,
+    WALKER,
+    everybody_of,
+    held,
+    keeper,
+    keeps,
+    let_two_read,
+    reads_no_more,
+    step,
+    walker_of,
+    whose,
+)
 from alongside.walks.models import (
     Challenge,
     Handover,
@@ -19,19 +32,6 @@ from alongside.walks.models import (
     WalkStep,
 )
 from alongside.walks.one_at_a_time import one_at_a_time
-from alongside.walks.operations.company import (
-    COVER,
-    WALKER,
-    held,
-    keeper,
-    keeps,
-    let_two_read,
-    people_of,
-    reads_no_more,
-    step,
-    walker_of,
-    whose,
-)
 
 
 @operation("walks.propose_handover")
@@ -104,7 +104,7 @@ def choose_handover(
         raise ValueError(_("Say who is there when %(called)s is not.") % {"called": to})
     policies.check_can_cover(cover, to)
     at = at or clock.now()
-    people = people_of(walk)
+    people = everybody_of(walk)
     _say_chosen(handover, by=by, chosen_by=chosen_by, words=words, cover=cover, at=at)
     let_two_read(to, cover, by=by, people=people, at=at)
     gone = keeps(walk, {WALKER: to, COVER: cover}, by=by, at=at)

@@ -17,14 +17,11 @@ from alongside.people.door import somebody_at_the_door
 from alongside.people.models import Person
 from alongside.story.models import Tie
 from alongside.walks import policies
-from alongside.walks.keepers import up_to_two_who_can
-from alongside.walks.models import CarriesOn, Company, Walk, WalkPerson, WalkStep
-from alongside.walks.operations.company import (
+from alongside.walks.company import (
     COVER,
     WALKER,
     add,
     becomes,
-    held,
     keeper,
     keeps,
     let_two_read,
@@ -36,6 +33,8 @@ from alongside.walks.operations.company import (
     walker_of,
     who_said,
 )
+from alongside.walks.keepers import up_to_two_who_can
+from alongside.walks.models import CarriesOn, Company, Walk, WalkPerson, WalkStep
 
 State, Step = Walk.State, WalkStep.Step
 
@@ -159,10 +158,9 @@ def come_back(
     step(walk, Step.CAME_BACK, by=by, words=words, at=at, said_by=said_by)
     if reads and walker is not None and cover is not None:
         let_two_read(walker, cover, by=by, people=people, at=at)
-    recorded("walks.come_back", walk, by=by, words=words, about=people[0].pk)
     gone = keeps(walk, {WALKER: walker, COVER: cover}, by=by, at=at)
     reads_no_more(gone, by=by, people=people, at=at)
-    held()
+    recorded("walks.come_back", walk, by=by, words=words, about=people[0].pk)
     if cover is None:
         _say_so_at_the_door(walk, walker, by=by)
     return walk

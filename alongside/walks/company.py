@@ -1,4 +1,7 @@
-"""Who keeps a walk, who of them reads, and each step written down: what every operation on a walk is made of."""
+"""Who keeps a walk, who of them reads, and each step written down: what every operation on a walk is made of.
+
+None of this is done but inside an operation, which records it.
+"""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -43,6 +46,18 @@ def whose(walk: Walk) -> UUID:
 def people_of(walk: Walk) -> list[Person]:
     """Whose walk it is now, as far as whoever acts may know them."""
     return [one.person for one in walk.people.filter(to_at__isnull=True).select_related("person")]
+
+
+def everybody_of(walk: Walk) -> list[Person]:
+    """Whose walk it is, each of them: for a change that acts on the story of each.
+
+    One of several may not speak for the others. Raises ValueError with a sentence where they are unknown to
+    whoever acts: then whoever walks with all of them writes it down.
+    """
+    found = people_of(walk)
+    if len(found) < walk.people.filter(to_at__isnull=True).count():
+        raise ValueError(_("You are several. Say it together to whoever walks with you, who writes it down."))
+    return found
 
 
 def keeper(walk: Walk, part: str) -> Person | None:
