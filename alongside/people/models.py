@@ -85,7 +85,8 @@ class Person(Model):
 
 def _first_name(name: str) -> str:
     first, *more = name.split()
-    return more[0] if more and first.rstrip(".").casefold() in TITLES else first
+    found = more[0] if more and first.rstrip(".").casefold() in TITLES else first
+    return found[: Person._meta.get_field("called").max_length]
 
 
 class Particulars(Model):

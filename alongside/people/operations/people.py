@@ -49,9 +49,16 @@ def tidy(words: str) -> str:
 
 
 def a_name(words: str, field: str = "name") -> str:
-    """A tidied name. Raises ValidationError where there is none."""
+    """A tidied name. Raises ValidationError where there is none, or one that does not fit."""
     if not (name := tidy(words)):
         raise wrong(field, _("Write down a name, or whatever they would like to be called."))
+    return _fitting(name, field)
+
+
+def _fitting(name: str, field: str) -> str:
+    """The same name. Raises ValidationError where a person's field of that name cannot hold it."""
+    if len(name) > (Person._meta.get_field(field).max_length or 0):
+        raise wrong(field, _("That is very long for a name. Write a shorter one."))
     return name
 
 
@@ -74,7 +81,8 @@ def write_down_person(
     or ValidationError for an empty name or a way of reaching that they never want.
     """
     policies.allowed(policies.check_can_write_down, by)
-    person = Person(name=a_name(name), called=tidy(called), account=account, began_at=began_at or clock.now())
+    names = {"name": a_name(name), "called": _fitting(tidy(called), "called")}
+    person = Person(**names, account=account, began_at=began_at or clock.now())
     person.save(force_insert=True)
     others = sorted({tidy(alias) for alias in aliases} - {"", person.name})
     Alias.objects.bulk_create([Alias(person=person, name=alias) for alias in others])
@@ -99,13 +107,13 @@ def rename(*, by: Person | None, person: Person, name: str = "", called: str | N
 
     The person themself, whoever walks with them, or a steward (a name is how they look after people).
     The old name is not kept: a name somebody has left behind is theirs to leave (`add_alias` keeps one).
-    Raises Denied.
+    Raises Denied, or ValidationError for a name that does not fit.
     """
     steward = policies.check_can_look_after_place.allows(by)
     if not steward:
         policies.allowed(policies.check_can_say_of, by, person)
-    person.name = tidy(name) or person.name
-    person.called = person.called if called is None else tidy(called)
+    person.name = _fitting(tidy(name), "name") or person.name
+    person.called = person.called if called is None else _fitting(tidy(called), "called")
     person.save(update_fields=["name", "called"])
     record(
         "people.rename",
