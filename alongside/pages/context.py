@@ -29,12 +29,18 @@ def around_every_page(request: HttpRequest) -> dict[str, Any]:
         "nav": SimpleLazyObject(lambda: _nav(viewer, request.path)),
         "find_url": SimpleLazyObject(lambda: reverse("find") if viewer and holds(viewer) else ""),
         "footer_links": _footer(),
+        # Whose phone may keep moments where there is no signal: of those who walk with people, and nobody else's.
+        "phone_of": SimpleLazyObject(lambda: _phone_of(viewer)),
         "sign_out_url": reverse("sign_out"),
         "QUICK_EXIT_URL": settings.QUICK_EXIT_URL,
         "demo": settings.DEMO,
         "easy_read": SimpleLazyObject(lambda: easy_read.around(request)),
         "drafted_by_machine": is_drafted(get_language() or settings.LANGUAGE_CODE),
     }
+
+
+def _phone_of(viewer: Person | None) -> str:
+    return str(viewer.account_id) if viewer and holds(viewer, *WALKING_ROLES) else ""
 
 
 def _place_name() -> str:
@@ -55,7 +61,8 @@ def _nav(viewer: Person | None, path: str) -> list[Way]:
             _way("place", _("Our place"), path),
             _way("sign_in", _("Sign in"), path),
         ]
-    ways = [_way("my_page", _("My page"), path)]
+    ways = [_way("today", _("Today"), path)] if holds(viewer, *WALKING_ROLES) else []
+    ways.append(_way("my_page", _("My page"), path))
     if holds(viewer, *WALKING_ROLES, Role.SPECIALIST, Role.DUTY_HUMAN):
         ways += [_way("people", _("People I walk with"), path), _way("hellos", _("Hellos"), path)]
     ways += [_way("my_messages", _("Messages"), path), _way("place", _("Our place"), path)]

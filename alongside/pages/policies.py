@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from alongside.consent.policies import basis_for
+from alongside.consent.policies import WALKING_ROLES, basis_for
 from alongside.kernel.policy import Denied, policy
 from alongside.people.models import Person
-from alongside.people.policies import is_own
+from alongside.people.policies import holds, is_own
 
 
 @policy(
@@ -24,3 +24,12 @@ def check_can_prepare_visit(viewer: Person, person: Person) -> None:
         raise Denied(
             _("Only those who walk with %(called)s read this before a visit.") % {"called": person},
         )
+
+
+@policy(
+    because=_lazy("A day with people is laid out for the one who lives it, and for nobody over them (F3).")
+)
+def check_has_a_morning(viewer: Person, thing: object = None) -> None:
+    """Those who walk alongside people, each with their own people and nobody else's."""
+    if not holds(viewer, *WALKING_ROLES):
+        raise Denied(_("This is the morning of those who walk alongside people. Yours is your own page."))

@@ -26,7 +26,9 @@ def home(request: HttpRequest) -> HttpResponse:
             return render(request, "pages/home.html", context)
     if holds(viewer, Role.STEWARD):
         return redirect("steward_home")
-    if holds(viewer, *WALKING_ROLES, Role.SPECIALIST):
+    if holds(viewer, *WALKING_ROLES):
+        return redirect("today")
+    if holds(viewer, Role.SPECIALIST):
         return redirect("people")
     # The Centre, members and learning partners come for the place; a resident's page is there for them too.
     return redirect("place" if holds(viewer) else "my_page")

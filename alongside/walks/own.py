@@ -1,5 +1,6 @@
 """Who may draw, change and see what is a person's own: the arc of their months, and the map of their life."""
 
+from django.db.models import Value
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -34,3 +35,18 @@ def check_can_see_life_map(viewer: Person, person: Person) -> None:
     shown = LifeMap.objects.filter(person=person, shown=True)
     if person.pk not in people_walked_with(viewer) or not shown.exists():
         raise Denied(_("This is shown by the one it is about, if they like and when they like."), whom=person)
+
+
+def shown_by(viewer: Person, person: Person) -> frozenset[str]:
+    """What of their own a person shows to the viewer, who walks with them: "arc", "life_map", both or nothing.
+
+    One statement, and what is not shown is not asked about: nothing tells whether there is any.
+    """
+    if person.pk not in people_walked_with(viewer):
+        return frozenset()
+    arc = ArcChoice.objects.filter(person=person, seen_at__isnull=False, shown_at__isnull=False)
+    drawn = LifeMap.objects.filter(person=person, shown=True)
+    both = arc.annotate(what=Value("arc")).values_list("what", flat=True).union(
+        drawn.annotate(what=Value("life_map")).values_list("what", flat=True)
+    )  # fmt: skip
+    return frozenset(both)

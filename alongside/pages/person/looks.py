@@ -31,6 +31,9 @@ PAGES = {
     "brief": _("what to know before a visit"),
     "say_so": _("who may read your page"),
     "reach": _("how to reach you"),
+    "taken along offline": _("what to know before a visit, taken along for a day without signal"),
+    "arc": _("your arc"),
+    "life map": _("the map of your life"),
     "exact search": _("your name, in the search"),
 }
 

@@ -15,8 +15,9 @@ pytestmark = pytest.mark.django_db
     ("role", "page"),
     [
         (Role.STEWARD, "steward_home"),
-        (Role.WORKER, "people"),
-        (Role.PEER, "people"),
+        (Role.WORKER, "today"),
+        (Role.PEER, "today"),
+        (Role.TEAM_LEAD, "today"),
         (Role.SPECIALIST, "people"),
         (Role.CENTRE, "place"),
         (Role.MEMBER, "place"),

@@ -86,15 +86,16 @@ def morning_of(*, viewer: Person, since: dt.datetime) -> Morning:
     came = [*_answers(viewer, since), *_said_themselves(viewer, people, since)]
     keys = people | set(other.values()) | {key for row in came for key in row[:2]}
     names, away, last = names_of(viewer, keys), _away(set(other.values())), _last(viewer, people)
-    found = [
-        Walked(
-            names[person], row.walk, row.part == WALKER, names[other[row.walk_id]] if row.walk_id in other else None,
-            away.get(other.get(row.walk_id)), last.get(person),
-        )
-        for row in kept
-        for walk, person in whose
-        if walk == row.walk_id
-    ]  # fmt: skip
+
+    def walked(row: Company, person: UUID) -> Walked:
+        called, at = last.get(person, (names[person].called, None))
+        keeper = other.get(row.walk_id)
+        return Walked(
+            who=Named(person, called), walk=row.walk, is_walker=row.part == WALKER,
+            other=names[keeper] if keeper else None, away_until=away.get(keeper) if keeper else None, last=at,
+        )  # fmt: skip
+
+    found = [walked(row, person) for row in kept for walk, person in whose if walk == row.walk_id]
     return Morning(
         sorted(found, key=lambda one: (str(one.who).casefold(), one.who.pk)),
         [
@@ -104,7 +105,7 @@ def morning_of(*, viewer: Person, since: dt.datetime) -> Morning:
     )
 
 
-def _away(workers: set[UUID]) -> dict[UUID | None, dt.date]:
+def _away(workers: set[UUID]) -> dict[UUID, dt.date]:
     today = clock.today()
     gone = Away.objects.filter(
         worker__in=workers, from_day__lte=today, to_day__gte=today, taken_back_at__isnull=True
@@ -112,11 +113,12 @@ def _away(workers: set[UUID]) -> dict[UUID | None, dt.date]:
     return dict(gone.order_by("to_day").values_list("worker", "to_day"))
 
 
-def _last(viewer: Person, people: set[UUID]) -> dict[UUID, dt.datetime | None]:
-    """When something was last written down with each: one step along an index for each, however many there are."""
+def _last(viewer: Person, people: set[UUID]) -> dict[UUID, tuple[Any, dt.datetime | None]]:
+    """Each one's whole name, and when something was last written down: one step along an index for each."""
     theirs = narrow(Moment.objects.filter(person=OuterRef("pk")), policies.moments_visible_to(viewer))
-    newest = theirs.order_by("-at", "-id").values("at")[:1]
-    return dict(Person.objects.filter(pk__in=people).values_list("pk", Subquery(newest)))
+    newest = Subquery(theirs.order_by("-at", "-id").values("at")[:1])
+    found = Person.objects.filter(pk__in=people).values_list("pk", "name", newest)
+    return {key: (name, at) for key, name, at in found}
 
 
 def _answers(viewer: Person, since: dt.datetime) -> list[tuple[Any, ...]]:

@@ -1,0 +1,64 @@
+"""Who walks with one person, in a line: for the pages that combine rooms."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from alongside.consent.policies import selves
+from alongside.kernel import clock
+from alongside.kernel.policy import narrow
+from alongside.people.models import Person
+from alongside.story.told import Named
+from alongside.walks import policies
+from alongside.walks.models import Away, Company, Walk, WalkPerson
+from alongside.walks.queries.names import names_of
+
+SHOWN = (Walk.State.WALKING, Walk.State.RESTING, Walk.State.OFFERED, Walk.State.MOVED)
+
+
+@dataclass(frozen=True)
+class Near:
+    """A walk and the two who keep it; `away_until` where its walker is away today, so that the cover is there."""
+
+    walk: Walk
+    walker: Named | None
+    cover: Named | None
+    away_until: dt.date | None
+
+    @property
+    def is_walking(self) -> bool:
+        """Whether they walk now."""
+        return bool(self.walk.state == Walk.State.WALKING)
+
+    @property
+    def may_come_back(self) -> bool:
+        """Whether it rests, or they moved away: one press brings it back."""
+        return self.walk.state in (Walk.State.RESTING, Walk.State.MOVED)
+
+
+def near(*, viewer: Person, person: Person) -> list[Near]:
+    """The walks of a person that the viewer may see, the one that is walked first. Four statements."""
+    whose = selves(viewer) if person.pk in selves(viewer) else {person.pk}
+    of = WalkPerson.objects.filter(person__in=whose, to_at__isnull=True).values("walk")
+    found = narrow(Walk.objects.filter(pk__in=of, state__in=SHOWN), policies.visible_to(viewer))
+    walks = sorted(found, key=lambda walk: (SHOWN.index(Walk.State(walk.state)), walk.pk))
+    if not walks:
+        return []
+    kept = Company.objects.filter(policies.keeping_now(), walk__in=walks)
+    parts = {(walk, part): who for walk, part, who in kept.values_list("walk", "part", "person")}
+    called = names_of(viewer, set(parts.values()))
+    today = clock.today()
+    gone = Away.objects.filter(
+        worker__in=called, from_day__lte=today, to_day__gte=today, taken_back_at__isnull=True
+    )
+    away = dict(gone.values_list("worker", "to_day"))
+
+    def one(walk: Walk) -> Near:
+        walker, cover = parts.get((walk.pk, "walker")), parts.get((walk.pk, "cover"))
+        return Near(
+            walk=walk,
+            walker=called[walker] if walker else None,
+            cover=called[cover] if cover else None,
+            away_until=away.get(walker) if walker else None,
+        )
+
+    return [one(walk) for walk in walks]
