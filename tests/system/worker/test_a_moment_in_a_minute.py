@@ -41,11 +41,10 @@ def test_what_is_being_written_is_kept_and_is_there_after_the_phone_went_dark(vi
     assert bev.main.get_by_label("What happened with Micky?").input_value() == ""
 
 
-def test_kind_and_time_are_one_tap_each_and_earlier_is_fetched_in_place(visits: Visits) -> None:
+def test_kind_and_time_are_one_tap_each(visits: Visits) -> None:
     bev = visits("Bev Ormerod", width=A_PHONE).opens("/moments/new/").follows("Micky")
     bev.writes("Brew by the river.", into="What happened with Micky?")
-    bev.main.get_by_text("We did something", exact=True).click()
-    bev.main.get_by_text("Half an hour", exact=True).click()
+    bev.chooses("We did something").chooses("Half an hour")
     bev.presses("Keep it").sees("Brew by the river.", "did something together", "30 minutes together")
 
 
