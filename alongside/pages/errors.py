@@ -18,7 +18,7 @@ from psycopg.pq import TransactionStatus
 from alongside.kernel.sent import words_sent
 from alongside.people.door import somebody_at_the_door
 
-# What this process last knew of the door. It holds a public name and nothing about anyone who came.
+# What this process last knew of the door, and nothing else. It holds a public name and nothing about anyone who came.
 _last_known: dict[str, str] = {}
 
 
@@ -58,11 +58,17 @@ def page(request: HttpRequest, template: str, status: int, **said: Any) -> HttpR
         if connection.in_atomic_block:
             connection.set_rollback(True)  # nothing of it can be kept, and to try would break this page too
         return _bare(template, status, **said)
-    whom = said.pop("whom", None) or somebody_at_the_door()
-    if whom is not None:
-        _last_known["whom"] = str(getattr(whom, "name", whom))
+    whom = said.pop("whom", None) or _at_the_door()
     context = {"whom": getattr(whom, "name", whom), "how": how(), **said}
     return HttpResponse(render_to_string(template, context, request), status=status)
+
+
+def _at_the_door() -> Any:
+    """Whoever is at the door, remembered. One that a refusal names is not: that name may be nobody else's to know."""
+    whom = somebody_at_the_door()
+    if whom is not None:
+        _last_known["whom"] = str(getattr(whom, "name", whom))
+    return whom
 
 
 def _bare(template: str, status: int, **said: Any) -> HttpResponse:
