@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import inspect
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -109,6 +109,17 @@ def record(
     if (rows := _recorded.get()) is not None:
         rows.append(event)
     return event
+
+
+def looks(*, by: Any, page: str, at_each: Iterable[Look]) -> list[Look]:
+    """Note that `by` read this page of each of these people; nothing where it is their own. One statement.
+
+    `at_each` are looks with `person_id`, `why`, `basis_id` and `parts`; who, which page and when are added.
+    """
+    written = [each for each in at_each if each.person_id != by.pk]
+    for each in written:
+        each.at, each.by_id, each.page, each.why = clock.now(), by.pk, page, each.why[:300]
+    return Look.objects.bulk_create(written)
 
 
 def look(

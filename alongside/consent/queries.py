@@ -1,6 +1,7 @@
 """Every read about say-so, reasons and looks, for a viewer."""
 
 import datetime as dt
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Min, Q, QuerySet
@@ -25,6 +26,16 @@ def say_sos_of(*, viewer: Person, person: Person) -> QuerySet[SaySo]:
         own &= Q(given_to=viewer)
     found = narrow(SaySo.objects.filter(person=person), own)
     return found.select_related("given_to", "written_down_by").prefetch_related("steps").order_by("-state_at")
+
+
+def refused_of(*, viewer: Person, people: Iterable[Person]) -> dict[UUID, list[SaySo]]:
+    """What each of these said no to, newest first, by person, for whoever walks with them. One statement."""
+    theirs = policies.selves(viewer) | policies.people_walked_with(viewer)
+    found = SaySo.objects.filter(person__in=list(people), state=SaySo.State.REFUSED).order_by("-state_at")
+    refused: dict[UUID, list[SaySo]] = {}
+    for row in narrow(found, Q(person__in=theirs)):
+        refused.setdefault(row.person_id, []).append(row)
+    return refused
 
 
 def first_given(*, viewer: Person) -> dict[UUID, dt.datetime]:

@@ -86,6 +86,15 @@ def walks_with(viewer: Person | None, person: Person) -> bool:
         return bool(cursor.fetchone()[0])
 
 
+def may_say_of(viewer: Person | None) -> set[UUID]:
+    """The keys of all of whom `check_can_say_of` lets the viewer say something. One statement, as `walks_with`."""
+    if viewer is None or acting.current().actor != str(viewer.pk):
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT unnest(guard.whole() || guard.selves())")
+        return {row[0] for row in cursor.fetchall()}
+
+
 @policy(because=_lazy("Who holds which role decides whose words are read, so it is in few hands."))
 def check_can_look_after_place(viewer: Person | None, thing: object = None) -> None:
     """A place steward looks after people's names and roles, organisations, words, and what is broken."""

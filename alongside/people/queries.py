@@ -43,6 +43,13 @@ def reach_of(*, viewer: Person, person: Person) -> Reach | None:
     return _of(Reach, viewer, person)
 
 
+def reaches_of(*, viewer: Person, people: Iterable[Person]) -> dict[UUID, Reach]:
+    """How each of these is reached, by person, as far as it is the viewer's to know. Two statements."""
+    mine = Q(person__in=policies.may_say_of(viewer))
+    found = Reach.objects.filter(person__in=list(people))
+    return {reach.person_id: reach for reach in narrow(found, mine)}
+
+
 def particulars_of(*, viewer: Person, person: Person) -> Particulars | None:
     """What a person chose to say of themself, for themself and whoever walks with them."""
     return _of(Particulars, viewer, person)

@@ -1,7 +1,7 @@
 """Every read of stories and circles, for a viewer. None grows with the number of parts, ties or answers."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -125,6 +125,18 @@ def story_of(*, viewer: Person, person: Person, put_away: bool = False) -> list[
     parts = narrow(StoryPart.objects.filter(person=person), policies.visible_to(viewer))
     parts = parts.filter(put_away_at__isnull=not put_away)
     return _tell(viewer, person.pk, parts.order_by("place_in_order", "began_at", "pk"), person)
+
+
+def stories_of(*, viewer: Person, people: Sequence[Person]) -> dict[UUID, list[Told]]:
+    """The same of several others at once, by their key. As many statements as for one."""
+    parts = narrow(StoryPart.objects.filter(person__in=people), policies.visible_to(viewer))
+    parts = parts.filter(put_away_at__isnull=True).order_by("place_in_order", "began_at", "pk")
+    found = [part for part in _with_words(parts) if part.versions.all()]
+    names, uploads = _names(viewer, _people_in(found), *people), _uploads(found)
+    told: dict[UUID, list[Told]] = {person.pk: [] for person in people}
+    for part in found:
+        told[part.person_id].append(_told(part, names, uploads))
+    return told
 
 
 def part(*, viewer: Person, pk: UUID) -> StoryPart | None:

@@ -6,15 +6,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from alongside.consent import queries
-from alongside.consent.looks import looked
+from alongside.consent.looks import looked_at_each
 from alongside.consent.models import SaySo
 from alongside.pages.offline.arriving import walked_with
-from alongside.pages.person.brief import how_to_reach
+from alongside.pages.person.brief import HowToReach, how_to_reach
 from alongside.pages.policies import check_can_prepare_visit
 from alongside.people import queries as people
-from alongside.people.models import Person
+from alongside.people.models import Person, Reach
 from alongside.story import queries as stories
 from alongside.story.models import StoryPart
+from alongside.story.told import Told
 
 # A morning until the next one begins, and no longer.
 LASTS_SECONDS = 18 * 3600
@@ -32,33 +33,40 @@ TOLD = {
 
 
 def taken_along(viewer: Person) -> list[dict[str, Any]]:
-    """What one screen says of each person the viewer may visit; every one is written down as a look."""
-    can = [each for each in walked_with(viewer) if check_can_prepare_visit.allows(viewer, each)]
-    return [_one(viewer, person) for person in can[:MOST]]
+    """What one screen says of each person the viewer may visit; every one is written down as a look.
+
+    As many statements for forty people as for one.
+    """
+    can = [each for each in walked_with(viewer) if check_can_prepare_visit.allows(viewer, each)][:MOST]
+    told = stories.stories_of(viewer=viewer, people=can)
+    shown = {key: [part for part in parts if part.kind in TOLD] for key, parts in told.items()}
+    keys = {key: [part.pk for part in parts] for key, parts in shown.items()}
+    people_shown = looked_at_each(viewer, can, page="taken along offline", parts=keys)
+    reaches = people.reaches_of(viewer=viewer, people=can)
+    refused = queries.refused_of(viewer=viewer, people=can)
+    return [
+        _one(each, shown[each.pk], reaches.get(each.pk), refused.get(each.pk, [])) for each in people_shown
+    ]
 
 
-def _one(viewer: Person, person: Person) -> dict[str, Any]:
-    parts = stories.story_of(viewer=viewer, person=person)
-    shown = [part for part in parts if part.kind in TOLD]
-    looked(viewer, person, page="taken along offline", parts=[part.pk for part in shown])
-    reach = how_to_reach(people.reach_of(viewer=viewer, person=person))
+def _one(person: Person, shown: list[Told], reach: Reach | None, refused: list[SaySo]) -> dict[str, Any]:
+    how = how_to_reach(reach)
     brief = [
-        {"title": str(title), "lines": [part.latest.version.words for part in shown if part.kind == kind]}
+        {"title": str(title), "lines": [part.words for part in shown if part.kind == kind and part.words]}
         for kind, title in TOLD.items()
     ]
     brief += [
-        {"title": _("Said no to"), "lines": _said_no(viewer, person)},
-        {"title": _("To mind"), "lines": [*reach.mind, *filter(None, [reach.never])] if reach else []},
+        {"title": _("Said no to"), "lines": [row.what for row in refused]},
+        {"title": _("To mind"), "lines": [*how.mind, *filter(None, [_never(how)])] if how else []},
     ]
     return {
         "person": str(person.pk),
         "called": person.called,
         "name": person.name,
-        "where": reach.how if reach else "",
+        "where": how.how if how else "",
         "brief": [each for each in brief if each["lines"]],
     }
 
 
-def _said_no(viewer: Person, person: Person) -> list[str]:
-    given = queries.say_sos_of(viewer=viewer, person=person)
-    return [row.what for row in given if row.state == SaySo.State.REFUSED]
+def _never(how: HowToReach) -> str:
+    return _("Never: %(ways)s") % {"ways": how.never} if how.never else ""
