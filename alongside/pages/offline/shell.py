@@ -21,7 +21,7 @@ from alongside.kernel.policy import open_to_all
 BUILT = Path(find_spec("alongside.design").origin or "").parent / "static" / "build"  # type: ignore[union-attr]
 # As in `design/scss/_tokens.scss`: paper, and pine in the light.
 PAPER, PINE = "#fbf6ec", "#1c4a42"
-NOBODY: dict[str, Any] = {"viewer": None, "nav": [], "messages": []}
+NOBODY: dict[str, Any] = {"viewer": None, "nav": [], "messages": [], "find_url": "", "phone_of": ""}
 
 
 @open_to_all("the page that opens without a signal has nobody in it")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.pages.offline import shell, views
+from alongside.pages.offline import shell, stayed, views
 
 urlpatterns = [
     path("service-worker.js", shell.service_worker, name="service_worker"),
@@ -11,5 +11,5 @@ urlpatterns = [
     path("offline/whose/", views.whose, name="offline_whose"),
     path("offline/moments/", views.moments, name="offline_moments"),
     path("offline/people/", views.people, name="offline_people"),
-    path("offline/open/", views.opened, name="offline_open"),
+    path("offline/open/", stayed.stayed, name="offline_open"),
 ]

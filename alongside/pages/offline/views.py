@@ -5,9 +5,8 @@ import json
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -79,20 +78,3 @@ def people(request: HttpRequest) -> JsonResponse:
             "people": along.taken_along(viewer),
         }
     )
-
-
-@signed_in()
-@require_POST
-def opened(request: HttpRequest) -> HttpResponse:
-    """A moment that stayed on its writer's phone, shown to them again: the words are theirs."""
-    viewer: Person = request.viewer  # type: ignore[attr-defined]
-    try:
-        client_id = UUID(request.POST.get("client_id", ""))
-        draft = arriving.opened(viewer, client_id, request.POST.get("envelope", ""))
-    except (ValueError, arriving.Refused) as error:
-        sentence = (
-            str(error) if isinstance(error, arriving.Refused) else _("This is not a moment from a phone.")
-        )
-        return render(request, "design/error.html", {"sentence": sentence}, status=400)
-    context = {"draft": draft, "people": arriving.walked_with(viewer)}
-    return render(request, "pages/offline/opened.html", context)

@@ -7,7 +7,9 @@ export function mindOffline(page) {
   const { serviceWorker } = page.defaultView.navigator
   if (!serviceWorker) return
   // Private windows have none; the page itself works all the same.
-  if (page.querySelector('[data-offline]')) serviceWorker.register(SCRIPT).catch(() => null)
+  const theirs = page.querySelector('[data-offline]')
+  if (theirs) serviceWorker.register(SCRIPT).catch(() => null)
+  if (theirs?.dataset.offline) serviceWorker.ready.then(({ active }) => active.postMessage({ ask: 'ready', account: theirs.dataset.offline }))
   const send = () => serviceWorker.controller?.postMessage({ ask: 'send' })
   send()
   page.defaultView.addEventListener('online', send)

@@ -9,14 +9,16 @@ export const contextOf = (account, clientId) => ['moment', account, clientId]
 export class NobodyHere extends Error {}
 
 // `moment`: {person, who, words, day, minutes_together, seconds_recording}; what is not known is left out.
+// `writtenBy` is whoever wrote it, where that is not the last who signed in here.
 // Gives what was kept. Raises NobodyHere where nobody has signed in on this phone.
-export async function keep(moment, clientId = crypto.randomUUID()) {
+export async function keep(moment, clientId = crypto.randomUUID(), writtenBy = undefined) {
   const place = await lastKnown()
   if (!place) throw new NobodyHere('nobody has signed in on this phone')
   const keptAt = new Date().toISOString()
   const whole = JSON.stringify({ ...moment, at: keptAt, known: place.known })
-  const envelope = await seal(whole, contextOf(place.account, clientId), place.key)
-  const item = { client_id: clientId, account: place.account, envelope, kept_at: keptAt }
+  const account = writtenBy || place.account
+  const envelope = await seal(whole, contextOf(account, clientId), place.key)
+  const item = { client_id: clientId, account, envelope, kept_at: keptAt }
   await waiting.put(item)
   return item
 }

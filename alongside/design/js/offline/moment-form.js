@@ -32,6 +32,12 @@ export class MomentForm {
     pick.hidden = !people.length
   }
 
+  // Somebody's own page was asked for, and there is no signal: they are meant, if they were taken along.
+  isAbout(key) {
+    const person = this.people.find((each) => each.person === key)
+    if (person) this.form.who.value ||= person.called
+  }
+
   async submit() {
     if (this.busy || !this.complete()) return
     this.busy = true

@@ -2,12 +2,13 @@
 import { Along } from './people-here.js'
 import { MomentForm } from './moment-form.js'
 import { askWhose, lastKnown } from './place.js'
+import { mindStayed } from './stayed.js'
 import { Waiting } from './waiting-here.js'
 
 const say = (within, name, shown) => { within.querySelector(`[data-say=${name}]`).hidden = !shown }
 
 async function open(page) {
-  const root = page.querySelector('[data-offline]')
+  const root = page.querySelector('main [data-offline]')
   if (!root || !globalThis.crypto?.subtle || !globalThis.indexedDB) return
   page.querySelector('[data-needs-script]').hidden = true
   root.hidden = false
@@ -32,10 +33,22 @@ async function open(page) {
   form.open(known)
   await along.show(known, null)
   await waiting.show(known)
+  came(form)
   if (await refresh()) await waiting.sendNow({ again: true })
   window.addEventListener('online', refresh)
   window.addEventListener('offline', refresh)
   new BroadcastChannel('alongside').onmessage = () => lastKnown().then((place) => waiting.show(place))
 }
 
+// From an ordinary page, which had no signal, or from a moment that was put where it belongs.
+function came(form) {
+  const { pathname, search } = window.location
+  const asked = new URLSearchParams(search)
+  if (asked.has('kept')) form.outcome('kept')
+  if (asked.has('arrived')) form.outcome('sent')
+  if (search) window.history.replaceState(null, '', pathname)
+  form.isAbout(pathname.split('/')[2])
+}
+
 open(document)
+mindStayed(document)

@@ -1,13 +1,20 @@
 // The service worker: the offline page opens without a signal, and what waits is sent. It keeps our own styles,
 // scripts and one page with nobody in it; a page with people in it is never kept.
 /* global BUILD, SHELL */
-import { SYNC } from './keep.js'
+import { SYNC, keep, sendLater } from './keep.js'
+import { filledIn, sentTo } from './ordinary-form.js'
+import { askWhose, lastKnown } from './place.js'
 import { send, state } from './send.js'
 import { forgetWhose, own, waiting } from './store.js'
 
 const PAGE = '/offline/'
 // The server writes the page's own digest in front of this script, so that a changed page is fetched anew.
 const CACHE = `alongside-${BUILD}-${self.pageDigest || 'page'}`
+// Longer than the slowest answer; a phone between two signals waits for ever otherwise.
+const SLOW = 10_000
+// What stands before the place says these while the place is not there.
+const NOT_THERE = [502, 503, 504]
+const KNOWN_FOR = 3_600_000
 const channel = new BroadcastChannel('alongside')
 
 self.addEventListener('install', (event) => event.waitUntil(fetchShell().then(() => self.skipWaiting())))
@@ -28,6 +35,8 @@ async function dropOldShells() {
 self.addEventListener('fetch', (event) => {
   const { request } = event
   const url = new URL(request.url)
+  const person = sentTo(request)
+  if (person && url.origin === self.location.origin) event.respondWith(sentOrKept(request, person))
   if (request.method !== 'GET' || url.origin !== self.location.origin) return
   if (request.mode === 'navigate') event.respondWith(url.pathname === PAGE ? shell(request) : page(request))
   else if (SHELL.includes(url.pathname)) event.respondWith(part(request))
@@ -44,6 +53,33 @@ async function page(request) {
   } catch (error) {
     return (await fromCache(PAGE)) || Promise.reject(error)
   }
+}
+
+// A moment sent from its ordinary page: where the place does not answer, it is sealed and waits like the others.
+// The page's own id goes along, so that one whose answer was lost on the way is still there once.
+async function sentOrKept(request, person) {
+  const form = request.clone().formData()
+  const answer = await Promise.race([fetch(request).catch(() => null), later(SLOW)])
+  if (answer && !NOT_THERE.includes(answer.status)) return answer
+  try {
+    const { moment, clientId, account } = filledIn(person, await form, await placeTime())
+    await keep(moment, clientId, account)
+    await sendLater(self.registration)
+  } catch (error) {
+    // It cannot be kept here (nobody known, a full disk): the browser says that there is no answer, and the
+    // words stand in the page behind it.
+    console.error(error)
+    return answer || Response.error()
+  }
+  return Response.redirect(`${PAGE}?kept=yes`, 303)
+}
+
+const later = (wait) => new Promise((resolve) => setTimeout(() => resolve(null), wait))
+
+async function placeTime() {
+  const place = await lastKnown()
+  const ahead = place ? new Date(place.known.server) - new Date(place.known.device) : 0
+  return Date.now() + ahead
 }
 
 async function part(request) {
@@ -63,7 +99,15 @@ function askedAgain(said) {
   if (said.state === state.noSignal || said.state === state.trouble) throw new Error(said.state)
 }
 
+// A page of somebody who walks with people was opened: know whose phone this is before the signal goes.
+async function ready({ account }) {
+  const place = await lastKnown()
+  const fresh = place?.account === account && Date.now() - new Date(place.known.device) < KNOWN_FOR
+  return fresh ? null : askWhose()
+}
+
 const ASKED = {
+  ready: (asked) => ready(asked).then(() => ({ ready: true })),
   send: ({ again }) => sendNow({ again }),
   count: () => counted(),
   leave: () => forgetWhose().then(() => ({ left: true })),
