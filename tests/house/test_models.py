@@ -18,6 +18,8 @@ NO_SUCH_THING = {
 NO_SUCH_FIELD = {"score", "risk", "priority", "rag", "band", "target", "likelihood", "rating", "rank"}
 # Names that are somebody else's: published statistics about a neighbourhood, never about a person.
 PUBLISHED = {("accounts.Neighbourhood", name) for name in ("deprivation_rank", "rank", "imd_rank")}
+# The web's own word for the key a phone gives to what it sends.
+PUBLISHED |= {("walks.Moment", "client_id"), ("walks.Draft", "client_id")}
 
 
 def floors() -> list[set[str]]:
