@@ -96,6 +96,23 @@ class Phone:
         )
         return found
 
+    def own(self) -> list[str]:
+        """What else is kept: whose phone it is, today's people, the choice to take them along; [] where nothing is."""
+        found: list[str] = self.page.evaluate(
+            """async () => { const there = await indexedDB.databases()
+            if (!there.some((each) => each.name === 'alongside')) return []
+            return new Promise((done, fail) => { const asked = indexedDB.open('alongside', 1)
+              asked.onerror = () => fail(asked.error)
+              asked.onsuccess = () => { const db = asked.result
+                const all = db.transaction('own').objectStore('own').getAllKeys()
+                all.onsuccess = () => { db.close(); done(all.result) } } }) }"""
+        )
+        return sorted(found)
+
+    def lives_on(self, *, hours: float) -> None:
+        """From the next page on, it is that much later, as far as this phone knows."""
+        self.context.add_init_script(SKEW % int(hours * 3_600_000))
+
     def is_killed(self) -> None:
         """Take the power away: every process of this browser, at once."""
         mine = [process for process in psutil.process_iter(["cmdline"]) if self._is_mine(process)]

@@ -1,48 +1,20 @@
 """Where there is no signal: the page opens, words are sealed at once, and nothing lies on the disk to be read."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from alongside.people.models import Person
-from tests.browser import House, axe, chromium, house, too_wide
+from tests.browser import House, axe, too_wide
 from tests.cast import serving
 from tests.system.offline.phone import Phone
 from tests.system.offline.road import Road
 
-__all__ = ["chromium", "house"]
 pytestmark = pytest.mark.browser
 # Words nothing else on a disk would hold.
 WORDS, WHO = "quillbramble laughed by the marmaladeferry", "Zephyrine Oddlethwaite"
 CANARIES = ["quillbramble", "marmaladeferry", "Zephyrine", "Oddlethwaite"]
-
-
-@pytest.fixture
-def road(house: House) -> Iterator[Road]:
-    with Road(house.url) as way:
-        yield way
-
-
-@pytest.fixture
-def priya(house: House) -> Person:
-    return serving("Priya Nair")
-
-
-@pytest.fixture
-def phone(chromium: Browser, road: Road, tmp_path: Path) -> Iterator[Callable[..., Phone]]:
-    """Phones, each with a disk of its own; all are off at the end."""
-    made: list[Phone] = []
-
-    def new(name: str = "phone", **how: Any) -> Phone:
-        made.append(Phone(chromium, road.url, tmp_path / name, **how))
-        return made[-1]
-
-    yield new
-    for each in made:
-        each.is_switched_off()
 
 
 def test_the_page_opens_where_there_is_no_signal(
