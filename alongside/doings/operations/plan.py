@@ -165,19 +165,30 @@ def decide_for(
 
 def _over(doing: Doing, state: str, what: str, *, by: Person, words: str, at: dt.datetime | None) -> Doing:
     policies.check_can_finish_doing(by, doing)
-    doing, at = _check_open(doing), at or clock.now()
+    doing, at, did = _check_open(doing), at or clock.now(), f"doings.{what}"
     if doing.lane == Lane.TO:
-        raise ValueError(_("What is done to somebody ends when the yes is taken back, or the duty ends."))
+        state, what = _run_its_course(doing, what, by=by)
     doing.state, doing.over_at = state, at
     doing.save(update_fields=["state", "over_at"])
     steps.add(doing, what, by=by, words=as_said(words), at=at)
-    record(f"doings.{what}", by=by, thing=doing, person_id=doing.person_id, fields={"words": words})
+    record(did, by=by, thing=doing, person_id=doing.person_id, fields={"words": words})
     return doing
+
+
+def _run_its_course(doing: Doing, what: str, *, by: Person) -> tuple[str, str]:
+    """What somebody said yes to is over one day, and the yes was never taken back. A duty ends as a duty does."""
+    if doing.consent_id is None or what != What.DONE:
+        raise ValueError(_("What is done to somebody ends when the yes is taken back, or the duty ends."))
+    policies.check_can_change_doing(by, doing)
+    return State.ENDED, What.ENDED
 
 
 @operation("doings.done")
 def finish(*, by: Person, doing: Doing, words: str = "", at: dt.datetime | None = None) -> Doing:
-    """It is done. Whoever owns it may say so too. Raises Denied; ValueError with a sentence where it was over."""
+    """It is done, or what somebody said yes to has run its course. Whoever owns it may say that it is done.
+
+    Raises Denied; ValueError with a sentence where it was over, or rests on a duty.
+    """
     return _over(doing, State.DONE, What.DONE, by=by, words=words, at=at)
 
 

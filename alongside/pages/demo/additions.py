@@ -102,6 +102,9 @@ SAID_AT_THE_END = {("robin", 24)}
 STANDS_FOR = {"police": "police officer (named)"}
 IN_WORDS = {"village": "The village", "hospital ward": "The hospital ward"}
 
+# What they said yes to ran its course: the day, and their words.
+RAN_ITS_COURSE = {("dog", 196): (206, "Ten days, and I stayed for all of them.")}
+
 
 class Mending(NamedTuple):
     """Repair offered after a duty was used, and the answer: days of the story and the words of both."""

@@ -44,5 +44,6 @@ def _month(life: Life, number: int) -> dt.date:
 def _map(life: Life, places: list[tuple[str, str]]) -> None:
     person = life.whose
     with acting_as(person):
-        for name, words in places:
-            walk_room.put_on_life_map(by=person, person=person, name=name, words=words)
+        for number, (name, words) in enumerate(places):
+            at = clock.now() + dt.timedelta(minutes=number)
+            walk_room.put_on_life_map(by=person, person=person, name=name, words=words, at=at)

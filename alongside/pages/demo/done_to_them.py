@@ -6,10 +6,18 @@ from typing import Any
 from alongside.consent.lanes import operations as yes_and_duty
 from alongside.consent.models import Duty
 from alongside.doings import operations as plan
-from alongside.doings.models import Lane
-from alongside.doings.operations.plan import Who
+from alongside.doings.models import Doing, Lane
+from alongside.doings.writing import Who
 from alongside.kernel.acting import acting_as
-from alongside.pages.demo.additions import DUTIES_TOLD, IN_WORDS, REPAIRS, SAID_AT_THE_END, Mending, Said
+from alongside.pages.demo.additions import (
+    DUTIES_TOLD,
+    IN_WORDS,
+    RAN_ITS_COURSE,
+    REPAIRS,
+    SAID_AT_THE_END,
+    Mending,
+    Said,
+)
 from alongside.pages.demo.events import HAPPENED, PLANNED, TAKEN_BACK, Event
 from alongside.pages.demo.life import Life
 from alongside.people.models import Person
@@ -24,7 +32,10 @@ def done_to_them(life: Life) -> Iterator[Event]:
         if entry["mode"] != Lane.TO:
             continue
         if "consent" in entry:
-            yield life.event(entry["consent"]["given_day"], PLANNED, _agree, life, entry)
+            bed = ByYes(life, entry)
+            day, words = RAN_ITS_COURSE[life.name, entry["day"]]
+            yield life.event(entry["consent"]["given_day"], PLANNED, bed.agree)
+            yield life.event(day, HAPPENED, bed.over, words)
         else:
             said = DUTIES_TOLD[life.name, entry["day"]]
             for whom in _whom(life):
@@ -38,15 +49,28 @@ def _whom(life: Life) -> list[str]:
     return [life.told["people"][0]["id"]]
 
 
-def _agree(life: Life, entry: dict[str, Any]) -> None:
-    """Something is done to them by their own yes, given before it began."""
-    person = life.whose
-    with acting_as(person):
-        yes = yes_and_duty.give_consent(
-            by=person, person=person, to_what=entry["text"], informed_how=entry["consent"]["informed"],
-            begins_at=life.days.moment(entry["day"]), words=entry["person_words"],
-        )  # fmt: skip
-        plan.agree_to(by=person, consent=yes, who=Who(owner_words=IN_WORDS[entry["owner"]]))
+class ByYes:
+    """Something that was done to them by their own yes, given before it began."""
+
+    doing: Doing
+
+    def __init__(self, life: Life, entry: dict[str, Any]) -> None:
+        self.life, self.entry = life, entry
+
+    def agree(self) -> None:
+        """Their yes, and it stands on their plan."""
+        person, entry = self.life.whose, self.entry
+        with acting_as(person):
+            yes = yes_and_duty.give_consent(
+                by=person, person=person, to_what=entry["text"], informed_how=entry["consent"]["informed"],
+                begins_at=self.life.days.moment(entry["day"]), words=entry["person_words"],
+            )  # fmt: skip
+            self.doing = plan.agree_to(by=person, consent=yes, who=Who(owner_words=IN_WORDS[entry["owner"]]))
+
+    def over(self, words: str) -> None:
+        """It ran its course; the yes was never taken back."""
+        with acting_as(self.life.whose):
+            plan.finish(by=self.life.whose, doing=self.doing, words=words)
 
 
 class ByDuty:
@@ -77,7 +101,7 @@ class ByDuty:
         told = days.moment(entry["person_told_day"], PLANNED)
         with acting_as(by):
             self.duty = yes_and_duty.write_down_duty(
-                by=by, person=self.person, statute=entry["duty"], why=entry["why_in_plain_words"],
+                by=by, person=self.person, statute=_capital(entry["duty"]), why=entry["why_in_plain_words"],
                 who=said.who, who_person=None if said.who else self.life.somebody(entry["owner"]),
                 how_to_question=_sentence(entry["how_to_question_it"]), would_stop=said.would_stop,
                 begins_at=days.moment(entry["day"], PLANNED), told_at=None if said.not_told_why else told,
@@ -103,7 +127,7 @@ class ByDuty:
         """It is done with, and it is said why."""
         by, words = self.life.one(self.said.written_by), self.said.ended_words
         if (self.life.name, self.entry["day"]) in SAID_AT_THE_END:
-            words = f"{words} {self.person.called}: “{self.entry['person_words']}”"
+            words = f"{words} {self.person.called}: ‘{self.entry['person_words']}’"
         with acting_as(by):
             plan.end_duty(by=by, duty=self.held(), words=words)
 
@@ -121,5 +145,9 @@ class ByDuty:
             )
 
 
+def _capital(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}"
+
+
 def _sentence(words: str) -> str:
-    return f"{words[0].upper()}{words[1:]}."
+    return f"{_capital(words)}."

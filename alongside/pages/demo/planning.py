@@ -5,7 +5,7 @@ from typing import Any
 
 from alongside.doings import operations as plan
 from alongside.doings.models import Doing, Lane, QuickThing, Together
-from alongside.doings.operations.plan import Who
+from alongside.doings.writing import Who
 from alongside.kernel.acting import acting_as
 from alongside.pages.demo.additions import FAMILY, IN_WORDS, VILLAGE, VILLAGES_WORDS
 from alongside.pages.demo.done_to_them import done_to_them

@@ -210,6 +210,7 @@ def test_the_detox_bed_was_traces_own_yes_three_days_before():
     assert (bed.consent.begins_at.date() - bed.consent.given_at.date()).days == 3
     assert bed.consent.words == "My yes. I could have walked."
     assert "she could leave" in bed.consent.informed_how
+    assert (bed.state, bed.consent.withdrawn_at) == ("ended", None)
 
 
 def test_every_duty_says_all_that_must_be_told_and_has_ended_in_words():
@@ -221,7 +222,7 @@ def test_every_duty_says_all_that_must_be_told_and_has_ended_in_words():
 
 
 def test_everybody_in_the_village_was_told_of_the_sewer_two_weeks_before():
-    roads = Duty.objects.filter(statute="statutory undertaker's street works powers")
+    roads = Duty.objects.filter(statute="Statutory undertaker's street works powers")
     assert {duty.person.called for duty in roads} == {
         "Maxine",
         "Dev",
