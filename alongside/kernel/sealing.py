@@ -26,7 +26,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from alongside.kernel.folders import data_folder
-from alongside.kernel.secrets import change_secret, secret
+from alongside.kernel.secrets import SecretsUnsafe, change_secret, secret
 
 VERSION = "1"
 ABOUT = b"alongside sealed 1"
@@ -55,7 +55,7 @@ class Tampered(CannotOpen):
     """It was changed, or it belongs to another account or another id."""
 
 
-class KeysUnsafe(RuntimeError):  # noqa: N818 - reads as the sentence it carries
+class KeysUnsafe(SecretsUnsafe):
     """The place's sealing keys cannot be used as they are; the message says what to do."""
 
 
