@@ -130,7 +130,7 @@ class MomentForm(WritingForm):
     def __init__(self, *args: Any, person: Person, own: bool, others: Sequence[Named], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         called = {"called": person}
-        self.initial |= {"kind": Moment.Kind.MET, "audience": Audience.WALKERS, "language": "en"}
+        self.initial.update({"kind": Moment.Kind.MET, "audience": Audience.WALKERS, "language": "en"})
         self.fields["audience"].choices = audience_choices(own=own, called=str(person))  # type: ignore[attr-defined]
         self.fields["there_too"].choices = [(str(one.pk), str(one)) for one in others]  # type: ignore[attr-defined]
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
