@@ -4,9 +4,11 @@ from typing import Any
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.helpers import render_authentication_error
 from cryptography.fernet import Fernet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -129,3 +131,14 @@ class PlacesOwnAdapter(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Never: it says who somebody is, a person says whether they belong."""
         return False
+
+    def authenticate_by_email(self, sociallogin: Any) -> Any:
+        """By an e-mail that the service says it has checked: "false" is a word of some services, and no yes."""
+        for address in sociallogin.email_addresses:
+            address.verified = str(address.verified).lower() == "true"
+        return super().authenticate_by_email(sociallogin)
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """A service that does not say who somebody is would make everybody it does so of the same person."""
+        if sociallogin.account.uid in ("", "None"):
+            raise ImmediateHttpResponse(render_authentication_error(request, sociallogin.provider))

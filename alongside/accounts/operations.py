@@ -125,8 +125,11 @@ def use_link(*, by: None = None, key: str = "", code: str = "") -> Account:
     found = Q(digest=keys.digest(key)) if key else Q(code_digest=keys.digest(keys.plain(code)))
     link = SignInLink.objects.filter(found).select_related("account").first()
     now = clock.now()
-    good = Q(used_at__isnull=True, taken_back_at__isnull=True, until__gt=now, account__is_active=True)
-    if link is None or not SignInLink.objects.filter(good, pk=link.pk).update(used_at=now):
+    # Of its own row alone: a condition on another table is asked before a second press waits for the first one to
+    # be done, and not again after it.
+    good = Q(used_at__isnull=True, taken_back_at__isnull=True, until__gt=now)
+    lets_in = link is not None and link.account.is_active
+    if link is None or not lets_in or not SignInLink.objects.filter(good, pk=link.pk).update(used_at=now):
         if link is not None:
             link.refresh_from_db()
         raise LinkSpent(why_spent(link))
