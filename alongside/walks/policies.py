@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _lazy
 from alongside.consent.models import Duty
 from alongside.consent.policies import (
     WALKING_ROLES,
+    basis_for,
     check_can_write_for,
     live_bases,
     people_walked_with,
     selves,
+    somebody_walks_with,
 )
 from alongside.kernel import clock, memo
 from alongside.kernel.policy import Denied, policy
@@ -31,6 +33,7 @@ from alongside.walks.models import (
     Moment,
     MomentWith,
     Repair,
+    SaidFull,
     Walk,
     WalkPerson,
 )
@@ -93,10 +96,12 @@ def check_can_offer_walk(viewer: Person, thing: object = None) -> None:
 
 @policy(because=_lazy("Somebody who walks with a person stays; only those who can stay may offer it."))
 def check_can_offer_to(viewer: Person, person: Person) -> None:
-    """To somebody whose page is open to them, and never to oneself."""
+    """To somebody whose page is open to them, or with whom nobody walks yet; and never to oneself."""
     check_can_offer_walk(viewer)
     if person.pk in selves(viewer):
         raise Denied(_("Nobody walks with themself. Say hello, and somebody offers to walk with you."))
+    if basis_for(viewer, person) is None and somebody_walks_with(person):
+        raise Denied(_("Somebody walks with them already. Ask after them by name, and you are told whom to ask."))
 
 
 @policy(because=_lazy("A hello is answered by whoever was named, and so is what comes of it."))
@@ -169,10 +174,33 @@ def check_can_read_handover(viewer: Person, handover: Handover) -> None:
         check_can_see_walk(viewer, handover.walk)
 
 
+class Straight(NamedTuple):
+    """What may be said straight: on which walk, and to whom."""
+
+    walk: Walk
+    person: Person
+
+
+@policy(because=_lazy("Straight words that were never asked for are only hard words."))
+def check_can_agree_straight(viewer: Person, straight: Straight) -> None:
+    """The one to whom it may be said, or whoever walks with them, writing it down."""
+    check_is_walked_with(straight.person, straight.walk)
+    if straight.person.pk not in selves(viewer):
+        check_keeps(viewer, straight.walk)
+
+
+@policy(because=_lazy("Whoever is full has said enough: the place answers for it, and not they themself (T10)."))
+def check_can_answer_full(viewer: Person, full: SaidFull) -> None:
+    """A lead, and never the one who is full."""
+    check_leads(viewer)
+    if full.worker_id == viewer.pk:
+        raise Denied(_("Somebody else answers for it: that is what it is for. Ask another lead, or a steward."))
+
+
 @policy(because=_lazy("What may be said straight is said as long as the person wants it, and no longer."))
 def check_can_end_challenge(viewer: Person, challenge: Challenge) -> None:
-    """The person, or whoever walks with them, writing it down."""
-    check_can_record(viewer, challenge.person)
+    """The person who agreed to it, or whoever walks with them, writing it down."""
+    check_can_agree_straight(viewer, Straight(challenge.walk, challenge.person))
 
 
 @policy(because=_lazy("To talk a duty over is offered by those who stay, and is not one more duty."))

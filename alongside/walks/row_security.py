@@ -43,6 +43,7 @@ SAYS_AFTER = (
     f" AND (its.by_id = {MINE} OR {ITS_PEOPLE} OR {WAS_THERE}))"
     f" OR (walks_momentafter.by_id = its.person_id AND ({ITS_PEOPLE}))))"
 )
+ITS_WALK_IS_MINE = f"its.walk_id = {I_KEEP} OR its.walk_id = {I_AM_OF}"
 OF_A_MOMENT = within("walks_moment", "about_id")
 
 FUNCTIONS = """
@@ -127,6 +128,10 @@ BEGIN
   IF guard.work() <> '' THEN
     RAISE EXCEPTION 'only people change what a walk is; the work % may not', guard.work() USING
       ERRCODE = 'check_violation', CONSTRAINT = 'walk_is_moved_by_people';
+  END IF;
+  IF NEW.state = 'died' AND guard.me() IS NOT NULL AND NOT (NEW.id = ANY(guard.keeps())) THEN
+    RAISE EXCEPTION 'that somebody died is written down by whoever walks with them' USING
+      ERRCODE = 'check_violation', CONSTRAINT = 'walk_died_is_said_by_who_keeps_it';
   END IF;
   IF NOT (OLD.state, NEW.state) IN (%(goes_on)s) THEN
     RAISE EXCEPTION 'a walk that is % does not become %', OLD.state, NEW.state USING
@@ -247,7 +252,7 @@ ROWS = [
     Rows(
         "walks_handovermeeting",
         see=within("walks_handover", "handover_id"),
-        add=f"by_id = {ME} AND {within('walks_handover', 'handover_id')}",
+        add=f"by_id = {ME} AND {of('walks_handover', 'handover_id', ITS_WALK_IS_MINE)}",
     ),
     Rows(
         "walks_repair",
@@ -258,8 +263,8 @@ ROWS = [
     Rows(
         "walks_challenge",
         see=f"person_id = {MINE} OR person_id = {WHOLE}",
-        add=f"written_down_by_id = {ME} AND {WRITES_FOR}",
-        change=f"person_id = {MINE} OR person_id = {WHOLE}",
+        add=f"written_down_by_id = {ME} AND (walk_id = {I_KEEP} OR person_id = {MINE})",
+        change=f"walk_id = {I_KEEP} OR person_id = {MINE}",
     ),
     Rows(
         "walks_arcchoice",
@@ -289,8 +294,10 @@ ROWS = [
     Rows(
         "walks_saidfull",
         see=f"worker_id = {ME} OR {LEADS}",
-        add=f"worker_id = {ME}",
-        change=f"worker_id = {ME} OR {LEADS}",
+        add=f"worker_id = {ME} AND {WALKS}",
+        # Whoever is full says when it is over; what the place does about it is answered by somebody else.
+        change=f"(worker_id = {ME} AND answered_by_id IS DISTINCT FROM worker_id)"
+        f" OR ({LEADS} AND worker_id <> {ME})",
     ),
     Rows(
         "walks_away",

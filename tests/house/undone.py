@@ -180,3 +180,29 @@ def keep_draft() -> Doing:
 
     tracey = cast.person()
     return acting(tracey, keep_draft, person=tracey, words="I went")
+
+
+@undone("walks: walks.offer_walk")
+def offer_a_walk() -> Doing:
+    from alongside.walks.operations import offer_walk
+
+    return acting(cast.serving("Bev Ormerod"), offer_walk, people=[cast.person()], words="Shall we?")
+
+
+@undone("walks: walks.come_back")
+def come_back() -> Doing:
+    from alongside.walks.operations import begin_walk, come_back, offer_walk, rest_walk
+
+    bev, tracey = cast.serving("Bev Ormerod"), cast.person()
+    with acting_as(bev):
+        walk = offer_walk(by=bev, people=[tracey], cover=cast.serving("Priya Nair"))
+        begin_walk(by=bev, walk=walk, said_by=tracey)
+        rest_walk(by=bev, walk=walk, said_by=tracey)
+    return acting(tracey, come_back, walk=walk)
+
+
+@undone("walks: walks.say_full")
+def say_full() -> Doing:
+    from alongside.walks.operations import say_full
+
+    return acting(cast.serving("Bev Ormerod"), say_full, words="No more just now.")

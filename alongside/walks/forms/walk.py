@@ -161,6 +161,8 @@ class MetForm(WordsForm):
 class ChooseForm(WhoForm):
     """The choice, in the person's words; and who is there when the new one is not."""
 
+    field_order = ("words", "who")
+
 
 class AwayForm(forms.Form):
     """Days on which somebody is not there."""

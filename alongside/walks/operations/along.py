@@ -78,10 +78,9 @@ def leave_walk(
     policies.check_can_keep(by, walk)
     policies.check_is_walked_with(person, walk)
     one_by_one(walk)
+    row, at = WalkPerson.objects.get(walk=walk, person=person, to_at__isnull=True), at or clock.now()
     if walk.people.filter(to_at__isnull=True).count() < 2:
         raise ValueError(_("You are the only one on this walk. It can rest, as long as you like."))
-    at = at or clock.now()
-    row = WalkPerson.objects.get(walk=walk, person=person, to_at__isnull=True)
     step(walk, Step.LEFT, by=by, words=words, at=at, said_by=person)
     keep = [one.person for one in Company.objects.filter(policies.keeping_now(), walk=walk)]
     recorded("walks.leave_walk", walk, by=by, words=words, about=person.pk)

@@ -17,6 +17,7 @@ from alongside.walks.company import (
     keeper,
     keeps,
     let_two_read,
+    one_by_one,
     reads_no_more,
     step,
     walker_of,
@@ -41,6 +42,7 @@ def propose_handover(
 ) -> Handover:  # fmt: skip
     """Begin to talk about somebody else walking with them. Nothing changes until the person chooses. Raises Denied."""
     policies.check_can_keep(by, walk)
+    one_by_one(walk)
     walker = walker_of(walk)
     policies.check_can_cover(to, walker)
     at = at or clock.now()
@@ -96,6 +98,9 @@ def choose_handover(
     """
     policies.check_can_hand_over(by, handover)
     policies.check_is_walked_with(chosen_by, handover.walk)
+    one_by_one(handover.walk)
+    handover.refresh_from_db()
+    policies.check_can_hand_over(by, handover)
     if not handover.meetings.exists():
         raise ValueError(_("Meet as three first: a new face is met, never handed over on paper."))
     walk, to, before = handover.walk, handover.to_walker, handover.from_walker
@@ -192,8 +197,7 @@ def agree_challenge(
     *, by: Person, walk: Walk, person: Person, words: str, at: dt.datetime | None = None
 ) -> Challenge:
     """What the two agreed may be said straight, in words. Raises Denied; ValueError without words."""
-    policies.check_can_record(by, person)
-    policies.check_is_walked_with(person, walk)
+    policies.check_can_agree_straight(by, policies.Straight(walk, person))
     if not words.strip():
         raise ValueError(_("Say what may be said straight."))
     challenge = Challenge(

@@ -52,6 +52,8 @@ def offer_walk(
     policies.check_can_offer_walk(by)
     if not people or by in people or by.pk in {person.same_as_id for person in people}:
         raise ValueError(_("Say who you would walk with."))
+    for person in people:
+        policies.check_can_offer_to(by, person)
     at = at or clock.now()
     walk = Walk(
         state=State.OFFERED, state_at=at, began_at=at,

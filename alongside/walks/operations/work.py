@@ -42,7 +42,7 @@ def have_room(*, by: Person, room_for: int = 1, at: dt.datetime | None = None) -
 @operation("walks.answer_full")
 def answer_full(*, by: Person, full: SaidFull, words: str, at: dt.datetime | None = None) -> SaidFull:
     """What the place does about somebody being full, in words. Raises Denied; ValueError without words."""
-    policies.check_leads(by)
+    policies.check_can_answer_full(by, full)
     if not words.strip():
         raise ValueError(_("Say what is being done, or why nothing can be."))
     full.answer, full.answered_by, full.answered_at = words.strip(), by, at or clock.now()

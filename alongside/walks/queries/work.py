@@ -1,7 +1,7 @@
 """A worker's own days, and what a lead can mend: never a number about anybody, nor whose walk it is."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -118,7 +118,7 @@ def in_the_way(*, viewer: Person) -> InTheWay | None:
     names = _Names(names_of(viewer, {key for key in keys if key}))
     return InTheWay(
         full=sorted((ToldFull(one, names[one.worker_id], names.of(one.answered_by_id)) for one in full), key=_name),
-        gaps=[ToldGap(gap, names.of(gap.walker_id), names.of(gap.cover_id)) for gap in gaps],
+        gaps=[ToldGap(gap, names.of(gap.walker_id), names.of(gap.cover_id)) for gap in _each_once(gaps)],
         waits=[ToldWait(since, names.of(walker)) for since, walker in waits],
         away=sorted((ToldAway(one, names[one.worker_id]) for one in days), key=_name),
     )  # fmt: skip
@@ -134,6 +134,14 @@ class _Names(dict[UUID, Named]):
 
 def _name(told: ToldFull | ToldAway) -> str:
     return str(told.who).casefold()
+
+
+def _each_once(gaps: Iterable[CoverGap]) -> list[CoverGap]:
+    """Of gaps that look alike to a lead, the first: how many walks somebody has is nobody's to count."""
+    first: dict[tuple[UUID | None, UUID | None, str], CoverGap] = {}
+    for gap in gaps:
+        first.setdefault((gap.walker_id, gap.cover_id, gap.why), gap)
+    return list(first.values())
 
 
 def _waits() -> list[tuple[dt.datetime, UUID | None]]:

@@ -81,7 +81,7 @@ def lead(request: HttpRequest) -> HttpResponse:
 
 
 @READ_OR_SEND
-@guarded(policies.check_leads, find=queries.full_to_answer)
+@guarded(policies.check_can_answer_full, find=queries.full_to_answer)
 def answer_full(request: HttpRequest, full: SaidFull) -> HttpResponse:
     """What the place does about it, in words."""
     form = forms.WordsForm(
