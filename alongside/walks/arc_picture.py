@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from alongside.walks.queries.arc import Month
 
-WIDTH, GROUND, FULL, THIN, SIDE = 360, 84, 58, 5, 16
-HEIGHT = GROUND + FULL + 34
+WIDTH, GROUND, FULL, THIN, SIDE = 360, 92, 58, 5, 16
+HEIGHT = GROUND + FULL + 52
 # How full a month looks for nothing, one, two things and so on: it grows less and less, and then no more.
 FULLER = (0.0, 0.34, 0.52, 0.66, 0.77, 0.86, 0.93, 1.0)
 Point = tuple[float, float]
@@ -32,7 +32,7 @@ def draw(months: Sequence[Month], title: str, around: str, mine: str) -> SafeStr
         f'<path class="arc__ground" d="M{SIDE - 8} {GROUND}H{WIDTH - SIDE + 8}"/>',
         *(_stone(x) for x, month in zip(at, months, strict=True) if month.setbacks),
         _words(SIDE - 8, 16, around, "start"),
-        _words(SIDE - 8, HEIGHT - 22, mine, "start"),
+        _words(SIDE - 8, HEIGHT - 27, mine, "start"),
         *(_name(x, month, place) for place, (x, month) in enumerate(zip(at, months, strict=True))),
     ]
     # Whatever was said is escaped; everything else was made here.

@@ -85,7 +85,7 @@ def today(viewer: Person) -> Today:
         covering_today=[row for row in cover if row.walked.away_until],
         covering=[row for row in cover if not row.walked.away_until],
         resting=[one for one in morning.people if _rests(one)],
-        quiet=[one for one in morning.people if one.is_quiet],
+        quiet=[one for one in morning.people if one.is_quiet and (one.is_walker or one.away_until)],
         coming=coming,
         my_promises=[each for each in due if each.is_mine],
         their_promises=[each for each in due if not each.is_mine],

@@ -94,7 +94,8 @@ def test_it_shows_no_word_of_anybodys_page_and_so_writes_no_look(them, as_):
     promised(them.bev, them.micky, "Ring the garage")
     page = read(as_, them.bev)
     assert "Ring the garage" in page
-    assert "Priya promised Micky something" in page
+    assert "Promised to Micky" in page
+    assert "Priya ·" in page
     for words in ("He cried", "I went to the yard", "arrears"):
         assert words not in page
     with as_owner():
@@ -104,7 +105,7 @@ def test_it_shows_no_word_of_anybodys_page_and_so_writes_no_look(them, as_):
 def test_somebody_named_only_in_the_words_of_a_plan_is_not_named_here(them, as_):
     promised(them.micky, them.micky, "Bring the ladders", owner=None, owner_words="The loan man")
     page = read(as_, them.bev)
-    assert "Somebody promised Micky something" in page
+    assert "Somebody ·" in page
     assert "loan man" not in page
 
 

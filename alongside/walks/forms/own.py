@@ -35,7 +35,6 @@ class PlaceForm(OwnForm):
     )
     words = forms.CharField(
         label=_("How is it there?"),
-        help_text=_("Only if you like."),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
