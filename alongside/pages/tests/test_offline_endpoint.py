@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from alongside.accounts.models import Account
 from alongside.kernel import sealing
+from alongside.kernel.acting import acting_as
 from alongside.pages.tests.phones import one, posted, sealed
+from alongside.story.operations import say
 from alongside.walks.models import Moment
 from tests.cast import person, say_so, serving, sign_in
 from tests.database import as_owner
@@ -207,6 +209,42 @@ def test_an_account_that_was_ended_is_nobodys(client: Client, here: SimpleNamesp
     assert client.get("/offline/whose/", follow=True).json() == {"account": None}
     assert phone(posted(one(here.priya))).status_code == 302
     assert how_many() == 0
+
+
+OPENS = {
+    # who: the offline page, whose phone this is, what is sent, today's people, one that stayed, how many people
+    None: (200, 200, 302, 302, 302, None),
+    "a resident": (200, 200, 200, 200, 400, 0),
+    "whoever walks with Trace": (200, 200, 200, 200, 400, 1),
+    "a worker of others": (200, 200, 200, 200, 400, 0),
+    "a specialist with one part": (200, 200, 200, 200, 400, 0),
+    "a lead": (200, 200, 200, 200, 400, 0),
+    "a steward": (200, 200, 200, 200, 400, 0),
+}
+
+
+@pytest.mark.parametrize("who", OPENS)
+def test_who_opens_what(client: Client, here: SimpleNamespace, who: str | None) -> None:
+    with acting_as(here.trace):
+        part = say(by=here.trace, person=here.trace, kind="hope", words="A garden.")
+    specialist = serving("Moira Dent", "specialist")
+    say_so(here.trace, specialist, parts=[part])
+    people = {
+        "a resident": here.trace, "whoever walks with Trace": here.priya, "a worker of others": serving("Bev"),
+        "a specialist with one part": specialist, "a lead": serving("Lena", "team_lead"),
+        "a steward": serving("Ruth", "place_steward"),
+    }  # fmt: skip
+    if who:
+        sign_in(client, people[who])
+    page, whose = client.get("/offline/"), client.get("/offline/whose/")
+    sent = client.post(ADDRESS, posted(), content_type="application/json")
+    along, stayed = (
+        client.post("/offline/people/"),
+        client.post("/offline/open/", {"client_id": str(uuid4())}),
+    )
+    found = [each.status_code for each in (page, whose, sent, along, stayed)]
+    taken = len(along.json()["people"]) if along.status_code == 200 else None
+    assert (*found, taken) == OPENS[who]
 
 
 class TestThePageItself:

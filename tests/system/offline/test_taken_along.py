@@ -91,7 +91,7 @@ def test_signing_out_takes_them_off_also_where_a_moment_still_waits(taken: Phone
     taken.page.goto("/me/")
     taken.page.locator(".who").get_by_role("button", name="Sign out").click()
     taken.page.get_by_role("main").get_by_role("button", name="Sign out").click()
-    taken.page.wait_for_url("**/")
+    taken.page.wait_for_url(f"{road.url}/")
     assert taken.own() == []
     assert len(taken.waiting()) == 1
 
@@ -107,7 +107,7 @@ def test_left_behind_they_are_gone_and_are_not_taken_again_tomorrow(taken: Phone
     taken.page.get_by_role("button", name="Leave them behind").click()
     expect(taken.page.get_by_text("Nobody is taken along.")).to_be_visible()
     taken.page.goto("/offline/")
-    expect(taken.page.get_by_text("There is a signal.")).to_be_visible()
+    expect(taken.page.get_by_text("There is a signal. What you keep is sent at once.")).to_be_visible()
     assert taken.own() == ["place"]
     with as_owner():
         assert Look.objects.count() == 1
