@@ -44,10 +44,15 @@ class EasyReadForm(OwnForm):
     def __init__(self, *args: Any, written: list[Any], **more: Any) -> None:
         """Fields for what is `written`, and a few more."""
         super().__init__(*args, **more)
-        self.lines = min(len(written) + MORE, MOST_LINES)
+        self.lines = min(max(len(written) + MORE, self._sent()), MOST_LINES)
         for number in range(1, self.lines + 1):
             line = written[number - 1] if number <= len(written) else None
             self._add_line(number, line)
+
+    def _sent(self) -> int:
+        """How many lines came with it: more than are written where somebody else wrote fewer in the meantime."""
+        numbers = [name.removeprefix("words_") for name in self.data if name.startswith("words_")]
+        return max((int(number) for number in numbers if number.isdecimal()), default=0)
 
     def _add_line(self, number: int, line: Any) -> None:
         said = {"number": number}
