@@ -63,6 +63,14 @@ def test_while_it_is_open_the_enquiry_stands_before_anything_else_on_kayleighs_p
         assert why < plan.index("Children Act 1989 s.47") < plan.index("Meet the housing officer")
 
 
+def test_her_own_page_tells_kayleigh_of_the_enquiry_before_it_tells_her_anything_else(as_):
+    with lived("robin", until=18) as they:
+        page = as_(they.p_kayleigh, "/me/").content.decode()
+        assert page.index("The hospital saw missed scans") < page.index(
+            "Not losing them like my mam lost me."
+        )
+
+
 def test_the_enquiry_says_who_looks_how_to_question_it_and_what_would_make_it_stop(as_):
     with lived("robin", until=10) as they:
         page = duty_page(as_, they.p_kayleigh)
