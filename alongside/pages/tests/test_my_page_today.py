@@ -163,6 +163,16 @@ class TestSomebodysPage:
 def test_the_page_with_a_life_on_it_is_clean_to_the_rules_and_fits_a_narrow_phone(house):
     them = Them()
     recorded(them.bev, them.micky, "He fixed the gutter for Ron.", at=clock.now() - dt.timedelta(days=40))
+    with acting_as(them.bev):
+        for coming in (True, False):
+            doings.promise(
+                by=them.bev,
+                person=them.micky,
+                words="Tea at yours",
+                owner=them.bev,
+                coming=coming,
+                day=clock.today(),
+            )
     with acting_as(them.micky):
         walks.draw_arc(by=them.micky, person=them.micky)
         walks.put_on_life_map(by=them.micky, person=them.micky, name="The yard", words="Loud.")

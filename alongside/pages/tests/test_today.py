@@ -15,7 +15,6 @@ from alongside.people.models import Role
 from alongside.walks import operations as walks
 from alongside.walks.tests.moments import recorded, walking
 from tests import cast
-from tests.browser import axe, too_wide
 from tests.database import as_owner
 
 pytestmark = pytest.mark.django_db
@@ -210,14 +209,3 @@ def test_it_asks_the_database_as_often_whoever_walks_with_however_many(
     cast.sign_in(client, them.bev)
     with django_assert_max_num_queries(30):
         client.get(reverse(TODAY))
-
-
-@pytest.mark.browser
-def test_the_morning_is_clean_to_the_rules_and_fits_a_narrow_phone(house):
-    them = Them()
-    recorded(them.bev, them.micky)
-    promised(them.bev, them.micky, "Tea at yours", coming=True)
-    page = house.page(them.bev, width=320)
-    page.goto(house / reverse(TODAY))
-    assert too_wide(page) == 0
-    assert axe(page) == ""
