@@ -41,10 +41,12 @@ def _pages() -> Pages:
     )
     about = f"/people/{resident.pk}/"
     paths = {
-        resident: ("/me/", f"{about}story/", f"{about}circle/", f"{about}say-so/", f"{about}who-looked/",
-                   f"{about}one-page/", "/me/reach/", "/messages/", "/place/"),
-        worker: ("/people/", about, f"{about}brief/", f"{about}story/", f"{about}circle/", "/hellos/", "/me/",
-                 "/messages/", "/place/"),
+        resident: ("/me/", f"{about}story/", f"{about}circle/", f"{about}plan/", f"{about}moments/", f"{about}walk/",
+                   f"{about}say-so/", f"{about}who-looked/", f"{about}one-page/", "/promises/", "/me/reach/",
+                   "/messages/", "/place/"),
+        worker: ("/today/", "/people/", about, f"{about}brief/", f"{about}story/", f"{about}circle/", f"{about}plan/",
+                 f"{about}moments/", f"{about}moments/new/", f"{about}walk/", "/promises/", "/my-days/", "/hellos/",
+                 "/me/", "/messages/", "/place/"),
     }  # fmt: skip
     return [(who.called, who.account_id, path) for who, theirs in paths.items() for path in theirs]
 
