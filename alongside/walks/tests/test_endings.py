@@ -107,7 +107,11 @@ def test_an_offer_and_a_walk_of_somebody_who_died_break_nothing(steward, bev, pr
 @pytest.mark.parametrize("table", ["people_person", "walks_walk"])
 def test_the_database_itself_keeps_whoever_keeps_a_walk_and_the_walk(bev, walk, table):
     key = {"people_person": bev.pk, "walks_walk": walk.pk}[table]
-    with as_owner(), pytest.raises(DatabaseError, match="violates foreign key|still referenced"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {table} WHERE id = %s", [key])
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    with as_owner(), pytest.raises(DatabaseError, match="foreign key"), transaction.atomic():
+        _remove(table, key)
+
+
+def _remove(table, key):
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE id = %s", [key])
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

@@ -90,7 +90,7 @@ def choose(request: HttpRequest, handover: Handover) -> HttpResponse:
     return asked(
         request, handover.walk, form, choose_it, _("Kept. You walk on together."),
         heading=_("Choose %(called)s") % {"called": comes}, button=_("That is the choice"),
-        lead=_("Only if it feels right. Nothing needs to be told again: what was said stays, and is read by both."),
+        lead=_("Only if it feels right. Nothing has to be told again: what was said stays, and is read by both."),
     )  # fmt: skip
 
 
