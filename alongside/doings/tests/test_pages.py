@@ -314,6 +314,13 @@ def test_a_yes_is_written_down_with_how_it_was_explained_and_who_does_it(client,
         assert world.trace.consents.count() == 2, "what was refused left no yes behind"
 
 
+def test_a_yes_is_mine_on_my_page_and_theirs_on_anybody_elses(client, world):
+    said = {"to_what": "A bed at the ward.", "informed_how": "The nurse came twice.", "who_words": "the ward"}
+    opened(client, world, PERSON, "plan_yes", world.trace.pk, **said)
+    assert "With your yes." in text(opened(client, world, PERSON, "plan", world.trace.pk))
+    assert "With their yes." in text(opened(client, world, WALKER, "plan", world.trace.pk))
+
+
 def test_whoever_reads_by_law_writes_no_yes_of_hers(client, world):
     assert opened(client, world, LAW, "plan_yes", world.trace.pk).status_code == 403
 
