@@ -1,7 +1,8 @@
 """A plan at a glance, for the pages that combine rooms: what goes on, quick things still to do, and who is coming."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Prefetch
 
@@ -12,6 +13,7 @@ from alongside.doings.told import Told, ToldPromise, ToldQuick, tell, tell_promi
 from alongside.kernel import clock
 from alongside.kernel.policy import narrow
 from alongside.people.models import Person
+from alongside.story.told import Named
 
 
 @dataclass(frozen=True)
@@ -22,10 +24,14 @@ class Glance:
     doing: Sequence[Told]
     quick: Sequence[ToldQuick]
     coming: Sequence[ToldPromise]
+    called: Mapping[UUID, Named]
 
 
-def glance(*, viewer: Person, person: Person) -> Glance:
-    """What goes on for a person today, as far as the viewer may read it. Five statements, or six."""
+def glance(*, viewer: Person, person: Person, also: Iterable[UUID] = ()) -> Glance:
+    """What goes on for a person today, as far as the viewer may read it. Five statements, or six.
+
+    `also` are people whom the rest of the page names: to ask for names twice costs more than all the rest.
+    """
     going = narrow(Doing.objects.filter(person=person, state__in=Doing.OPEN), policies.visible_to(viewer))
     steps = Prefetch("steps", queryset=DoingStep.objects.order_by("number"))
     doings = list(going.prefetch_related(steps).order_by("began_at", "pk"))
@@ -48,11 +54,12 @@ def glance(*, viewer: Person, person: Person) -> Glance:
     keys = {key for one in doings for key in (one.person_id, one.owner_id, one.helper_id)}
     keys |= {step.by_id for one in doings for step in one.steps.all()} | {one.owner_id for one in quick}
     keys |= {key for one in coming for key in (one.person_id, one.owner_id, one.answering_id)}
-    called = names(viewer, {key for key in keys if key})
+    called = names(viewer, {key for key in keys if key} | set(also))
     told = [tell(one, called) for one in doings]
     return Glance(
         to=[one for one in told if one.doing.lane == "to"],
         doing=[one for one in told if one.doing.lane != "to"],
         quick=[tell_quick(one, called) for one in quick],
         coming=[tell_promise(one, called) for one in coming],
+        called=called,
     )

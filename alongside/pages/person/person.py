@@ -18,7 +18,7 @@ from alongside.story import queries as stories
 from alongside.walks.own import shown_by
 from alongside.walks.policies import check_can_record
 from alongside.walks.queries import timeline
-from alongside.walks.queries.near import near
+from alongside.walks.queries.near import kept, near, people_of
 
 LATEST_LOOKS = LATEST_MOMENTS = 3
 
@@ -57,6 +57,8 @@ def person(request: HttpRequest, person: Person) -> HttpResponse:
 
 def _what_is_on_it(viewer: Person, person: Person) -> dict[str, Any]:
     parts = stories.story_of(viewer=viewer, person=person)
+    walks = kept(viewer=viewer, person=person)
+    plan = glance(viewer=viewer, person=person, also=people_of(walks))
     return {
         "person": person,
         "parts": parts,
@@ -64,8 +66,8 @@ def _what_is_on_it(viewer: Person, person: Person) -> dict[str, Any]:
         "matters": [part for part in parts if part.kind == "what_matters"],
         "circle": stories.circle_of(viewer=viewer, person=person),
         "duties": _holding(lanes.duties_of(viewer=viewer, person=person)),
-        "glance": glance(viewer=viewer, person=person),
-        "walks": near(viewer=viewer, person=person),
+        "glance": plan,
+        "walks": near(walks, plan.called),
     }
 
 
