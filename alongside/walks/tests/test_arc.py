@@ -182,6 +182,9 @@ def test_too_many_words_are_told_and_nothing_is_lost(them, as_):
     page = as_(them.micky, "arc_say", person=them.micky, data={"month": "2026-05", "words": "x" * 301})
     assert "Say it in fewer words" in page.content.decode()
     assert "x" * 301 in page.content.decode()
+    # The page stands at the address of the form then: its ways lead to the arc itself.
+    assert f'href="{reverse("arc", args=[them.micky.pk])}?' in page.content.decode()
+    assert 'href="?' not in page.content.decode()
 
 
 @pytest.mark.parametrize("name", ["arc_draw", "arc_show", "arc_hide", "arc_put_away", "arc_say"])
