@@ -57,7 +57,7 @@ def a_name(words: str, field: str = "name") -> str:
 
 def _fitting(name: str, field: str) -> str:
     """The same name. Raises ValidationError where a person's field of that name cannot hold it."""
-    if len(name) > (Person._meta.get_field(field).max_length or 0):
+    if len(name) > (getattr(Person._meta.get_field(field), "max_length", None) or 0):
         raise wrong(field, _("That is very long for a name. Write a shorter one."))
     return name
 
