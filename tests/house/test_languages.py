@@ -20,45 +20,54 @@ from alongside.kernel.language.extract import everything_said
 from alongside.people.models import Person
 from tests import cast, crawl, pseudo
 from tests.database import as_owner
-from tests.house import sources, wording
+from tests.house import residents, sources, wording
 from tests.house.test_pages import somebody  # noqa: F401 - a fixture
-from tests.house.test_words import residents_templates
 
 HOLE = re.compile(r"%\(\w+\)[sd]|\{\w+\}|</?\w+")
-INCLUDED = re.compile(r"{%\s*(?:include|extends)\s+[\"']([^\"']+)")
-# Code whose words residents read: forms they fill in, questions they are asked, what is said back to them.
-RESIDENTS_CODE = (
-    *("alongside/story/", "alongside/consent/", "alongside/people/forms.py", "alongside/people/views.py"),
-    *("alongside/messages/forms.py", "alongside/messages/views/", "alongside/messages/sign_in.py"),
-    *("alongside/pages/person/", "alongside/pages/context.py", "alongside/pages/errors.py"),
-    *("alongside/accounts/forms/", "alongside/accounts/adapters.py", "alongside/design/days.py"),
-)
-
-
-def included(paths: list[Path]) -> set[str]:
-    """These templates and everything that is part of them, as files from the root."""
-    by_name = {sources.template_name(path): path for path in sources.templates()}
-    found: set[Path] = set()
-    waiting = list(paths)
-    while waiting:
-        path = waiting.pop()
-        if path not in found:
-            found.add(path)
-            waiting += [by_name[name] for name in INCLUDED.findall(path.read_text()) if name in by_name]
-    return {sources.here(path) for path in found}
 
 
 def missing_in(language: str) -> list[str]:
     """What a resident may read and this language has no words for, with where it is said."""
-    here = included([path for path in residents_templates() if "showcase" not in path.name])
+    here = {sources.here(path) for path in residents.with_parts(residents.templates())}
     kept = polib.pofile(str(catalogues.catalogue(language)))
     there = {(entry.msgctxt or "", entry.msgid) for entry in kept if entry.translated()}
     return [
         f"{said.where[0]}: {said.one}"
         for said in everything_said(sources.PACKAGE)
         if said.key not in there
-        and any(where in here or where.startswith(RESIDENTS_CODE) for where in said.where)
+        and any(where in here or where.startswith(residents.CODE) for where in said.where)
     ]
+
+
+# Words in a script's own quotes, said to somebody: a sentence, or the beginning of one.
+QUOTED = re.compile(r"""(["'`])((?:\\.|(?!\1)[^\\\n])*)\1""")
+SENTENCE = re.compile(r"[A-Z][\w’']+(?: [\w’',…-]+)+|[A-Z][\w’']+[.!?…]")
+SCRIPT_COMMENT = re.compile(r"/\*.*?\*/|(?:(?<=\s)|^)//[^\n]*", re.DOTALL)
+
+
+def said_by_a_script(source: str) -> list[str]:
+    """Sentences that a script says by itself, which no catalogue could hold."""
+    quoted = [found[2] for found in QUOTED.finditer(SCRIPT_COMMENT.sub(" ", source))]
+    return [words for words in quoted if SENTENCE.match(words)]
+
+
+def test_a_script_says_only_what_its_page_gives_it() -> None:
+    scripts = [
+        path
+        for path in sources.tracked_files()
+        if path.suffix in {".js", ".mjs"}
+        and path.is_relative_to(sources.PACKAGE)
+        and "build" not in path.name
+    ]
+    assert len(scripts) > 15
+    assert {
+        sources.here(path): words for path in scripts if (words := said_by_a_script(path.read_text()))
+    } == {}
+
+
+def test_a_sentence_in_a_script_is_found() -> None:
+    source = "// Nobody reads this.\nlabel.textContent = 'Say it again'; a('main [data-x]', `Kept.`, 'ECDH', \"GET\")"
+    assert said_by_a_script(source) == ["Say it again", "Kept."]
 
 
 def test_residents_pages_are_all_there_in_welsh() -> None:

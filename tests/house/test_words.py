@@ -1,13 +1,12 @@
 """The words to avoid appear nowhere on screen, in an address or in a schema; residents' pages read easily."""
 
 import re
-from pathlib import Path
 
 import pytest
 from django.template import engines
 
 from tests import crawl
-from tests.house import sources, wording
+from tests.house import residents, sources, wording
 
 # What not to say (the practice's vocabulary), as patterns; where a word has an innocent use, only the other.
 AVOID = {
@@ -175,28 +174,44 @@ def test_words_are_found_wherever_a_template_says_them() -> None:
 OLDEST, ENOUGH_WORDS = 11.0, 40
 
 
-def residents_templates() -> list[Path]:
-    """Templates of pages for residents: those that stand on the layout `design/person.html`."""
-    above = {
-        sources.template_name(path): found[1]
-        for path in sources.templates()
-        if (found := re.search(r"{%\s*extends\s+[\"']([^\"']+)", path.read_text()))
-    }
-
-    def stands_on(name: str) -> bool:
-        return name == "design/person.html" or (name in above and stands_on(above[name]))
-
-    return [path for path in sources.templates() if stands_on(sources.template_name(path))]
-
-
 def test_residents_pages_read_easily() -> None:
     ages = {
         sources.here(path): round(wording.reading_age(text), 1)
-        for path in residents_templates()
+        for path in residents.with_parts(residents.templates())
         if len(wording.WORD.findall(text := wording.words_in_template(path.read_text()))) >= ENOUGH_WORDS
     }
     assert ages
     assert {path: age for path, age in ages.items() if age > OLDEST} == {}
+
+
+def test_what_residents_are_asked_and_told_reads_easily() -> None:
+    ages = {
+        sources.here(path): round(wording.reading_age(text), 1)
+        for path in sources.modules()
+        if sources.here(path).startswith(residents.CODE)
+        and len(wording.WORD.findall(text := " . ".join(wording.words_in_code(path)))) >= ENOUGH_WORDS
+    }
+    assert len(ages) > 20
+    assert {path: age for path, age in ages.items() if age > OLDEST} == {}
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        *(
+            "walks/walk.html",
+            "walks/one.html",
+            "walks/moments.html",
+            "walks/moment_new.html",
+            "walks/arc.html",
+        ),
+        *("walks/life_map.html", "doings/plan.html", "doings/duty.html", "doings/duty_notice.html"),
+        *("doings/my_calendar.html", "pages/person/my_page.html", "pages/offline/offline.html"),
+    ],
+)
+def test_pages_of_walks_and_plans_are_among_what_residents_read(template: str) -> None:
+    read = {sources.template_name(path) for path in residents.with_parts(residents.templates())}
+    assert template in read
 
 
 def test_officialese_is_found_and_plain_words_are_not() -> None:
