@@ -208,7 +208,9 @@ def check_can_offer_repair(viewer: Person, duty: Duty) -> None:
     """Whoever walks with the person the duty was about; it is theirs to answer."""
     if duty.person_id in selves(viewer):
         raise Denied(_("This is offered to you by whoever walks with you. You can ask about the duty on its page."))
-    check_can_record(viewer, duty.person)
+    # Asked by key: whoever carries the duty may not know whose page it is about.
+    if duty.person_id not in people_walked_with(viewer):
+        raise Denied(_("This is offered by whoever walks with them."))
 
 
 @policy(because=_lazy("Whether to talk it over is up to the one to whom it was done."))
