@@ -10,7 +10,7 @@ from alongside.walks.models import Draft, Moment
 from tests.browser import House
 from tests.cast import person, say_so
 from tests.database import as_owner
-from tests.system.offline.phone import Phone
+from tests.system.offline.phone import IS_READY, Phone
 from tests.system.offline.road import Road
 
 pytestmark = pytest.mark.browser
@@ -30,8 +30,7 @@ def writing(phone: Callable[..., Phone], priya: Person, trace: Person) -> Phone:
     mine = phone()
     mine.signs_in(priya)
     mine.page.goto("/moments/new/")
-    mine.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    mine.page.wait_for_function("navigator.serviceWorker.controller !== null")
+    mine.page.evaluate(IS_READY)
     mine.page.get_by_role("link", name="Trace").click()
     expect(mine.page.get_by_label("What happened with Trace?")).to_be_visible()
     for _ in range(40):

@@ -45,6 +45,8 @@ def test_a_name_misheard_is_put_right_and_the_words_leave_the_phone(
     mine.keeps("Trayc", WORDS)
     expect(mine.page.get_by_text("You do not walk with anybody called Trayc now.")).to_be_visible()
     expect(mine.page.get_by_text("It stays here, sealed, and nothing is lost.")).to_be_visible()
+    expect(mine.page.get_by_text("It stays on this phone for now")).to_be_visible()
+    expect(mine.page.get_by_text("It has arrived")).to_be_hidden()
     (item,) = mine.waiting()
     read_again(mine)
     assert axe(mine.page) == ""

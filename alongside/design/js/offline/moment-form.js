@@ -1,5 +1,6 @@
 // Who, and words. Kept means: sealed and on the disk. Until then the words stand in the page and nowhere else.
 import { keep, sendLater } from './keep.js'
+import { waiting } from './store.js'
 
 const LONGEST_WRITING = 12 * 3600
 
@@ -41,8 +42,9 @@ export class MomentForm {
   async submit() {
     if (this.busy || !this.complete()) return
     this.busy = true
+    let item
     try {
-      await keep(this.moment())
+      item = await keep(this.moment())
     } catch (error) {
       // Whatever went wrong, the words stay where they were typed.
       this.outcome('not-kept')
@@ -55,8 +57,14 @@ export class MomentForm {
     this.outcome('kept')
     window.keptEver = (window.keptEver || 0) + 1
     await sendLater(await navigator.serviceWorker?.getRegistration())
-    const said = await this.onKept()
-    if (said?.state === 'sent') this.outcome('sent')
+    await this.onKept()
+    this.became(await waiting.get(item.client_id))
+  }
+
+  // What became of this one: let go because the place has it, still waiting, or not taken.
+  became(item) {
+    if (!item) this.outcome('sent')
+    else if (item.refused) this.outcome('stayed')
   }
 
   moment() {
