@@ -176,6 +176,9 @@ THEIRS = (
 )
 TEAM = "(SELECT guard.holds(ARRAY['team_lead']))"
 LEADS = "(SELECT guard.holds(ARRAY['team_lead', 'place_steward']))"
+PEOPLE_HELPED = """CREATE FUNCTION guard.helped() RETURNS SETOF uuid LANGUAGE sql STABLE SECURITY DEFINER
+  SET search_path = public AS
+  $$ SELECT person_id FROM doings_doing WHERE guard.me() IN (owner_id, helper_id) $$"""
 KEPT_ONCE = "walk_id IN (SELECT walk_id FROM walks_company WHERE person_id = (SELECT guard.me()))"
 STEWARDS = "(SELECT guard.holds(ARRAY['place_steward']))"
 
@@ -244,7 +247,7 @@ PLANTS = [
     Plant("whoever may walk with somebody reads what they talk over", "not_yet", ("rows",), ROWS_ALONE,
           _see("walks_walkstep", "walk_id IN (SELECT walk_id FROM walks_handover)")),
     Plant("a helper sees the whole plan", "team_lead", ("rows",), ROWS_ALONE,
-          _see("doings_doing", "person_id IN (SELECT person FROM guard.asked_me())")),
+          _sql(PEOPLE_HELPED, "ALTER POLICY see ON doings_doing USING (person_id IN (SELECT * FROM guard.helped()))")),
     Plant("a plan is everybody's to whom one part of the story is open", "part_reader", ("plan",), POLICIES_ALONE,
           _instead("alongside.doings.policies.visible_to", _every_doing)),
     Plant("a policy forgets whom a moment is for", "part_reader", ("moments",), POLICIES_ALONE,
