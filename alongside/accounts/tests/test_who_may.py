@@ -75,6 +75,7 @@ def as_account(do):
 
 
 SERVING = {WALKER, STEWARD, STRANGER}
+EASY_LINE = place.EasyLine(words=WORDS, picture=None, described="")
 DEEDS = [
     deed(
         "sign_in.open_account",
@@ -117,6 +118,12 @@ DEEDS = [
         lambda by, w: place.change_words(by=by, place=w.place, words={"mission": WORDS, "note": WORDS}),
         {STEWARD},
         "mission note",
+    ),
+    deed(
+        "place.write_easy_read",
+        lambda by, w: place.write_easy_read(by=by, page="my_page", language="en", lines=[EASY_LINE]),
+        {STEWARD},
+        "page language words",
     ),
     deed(
         "place.draw_neighbourhood",

@@ -34,7 +34,7 @@ def parser_of(name):
 def test_these_are_all_the_commands_there_are():
     assert {" ".join(name) for name in THAT_DO} == {
         "backup", "check", "demo", "language compile", "language read", "language update", "migrate",
-        "place load", "restore", "serve", "user add", "worker",
+        "place load", "restore", "sealing renew", "sealing show", "serve", "user add", "worker",
     }  # fmt: skip
 
 
@@ -95,6 +95,7 @@ def test_no_help_shows_where_it_was_written(name):
 
 # What a program reads of a command: those that say something say it as JSON too.
 SAY_JSON = {("backup",), ("check",), ("migrate",), ("place", "load"), ("restore",), ("user", "add")}
+SAY_JSON |= {("sealing", "renew"), ("sealing", "show")}
 
 
 @pytest.mark.parametrize("name", THAT_DO, ids=" ".join)
@@ -105,7 +106,7 @@ def test_commands_with_an_answer_have_it_for_programs(name):
 # Those that make the house ready themselves, or need no house at all; every other is made ready for.
 BY_THEMSELVES = {
     ("backup",), ("check",), ("demo",), ("language", "compile"), ("language", "read"), ("language", "update"),
-    ("migrate",), ("restore",), ("serve",),
+    ("migrate",), ("restore",), ("sealing", "renew"), ("sealing", "show"), ("serve",),
 }  # fmt: skip
 
 
