@@ -15,6 +15,8 @@ from alongside.pages.stops.finding import HardStop, hard_stops
 # The rooms as people call them, in the order they stand on the page.
 ROOMS: dict[str, Promise] = {
     "consent": _lazy("Your page, and who reads it"),
+    "walks": _lazy("Walking alongside, and what happened"),
+    "doings": _lazy("Your plan, and promises"),
     "story": _lazy("Your words, and the people around you"),
     "messages": _lazy("Saying hello, messages and answers"),
     "people": _lazy("Names, roles and how you are reached"),

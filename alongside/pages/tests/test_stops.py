@@ -62,3 +62,10 @@ def test_every_sentence_of_every_check_stands_on_the_page(client):
     rooms = client.get(reverse("hard_stops")).context["rooms"]
     shown = sum(len(found) for _room, found in rooms)
     assert shown == len(hard_stops()) > 20
+
+
+def test_every_room_that_refuses_has_a_heading_people_can_read():
+    from alongside.pages.stops.finding import hard_stops
+    from alongside.pages.stops.views import ROOMS
+
+    assert {stop.room for stop in hard_stops()} <= set(ROOMS)

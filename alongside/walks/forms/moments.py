@@ -71,7 +71,9 @@ class WritingForm(forms.Form):
     def seconds_writing(self) -> int | None:
         """Since the page was opened; None where nobody knows."""
         opened = self.data.get("opened", "")
-        return int(clock.now().timestamp()) - int(opened) if opened.isascii() and opened.isdigit() else None
+        # More figures than a moment in time has are nobody's clock.
+        told = len(opened) < 12 and opened.isascii() and opened.isdigit()
+        return int(clock.now().timestamp()) - int(opened) if told else None
 
     @property
     def folded(self) -> list[forms.BoundField]:
