@@ -31,7 +31,7 @@ def words_field(label: Any, *, required: bool = False, rows: int = 3, hint: Any 
 class WordsForm(forms.Form):
     """Words, if they like."""
 
-    words = words_field(_("Anything to say? Only if you like."))
+    words = words_field(_("Anything to say?"))
 
     def __init__(
         self, *args: Any, label: Any = "", needed: bool = False, hint: Any = "", **kwargs: Any
@@ -133,7 +133,7 @@ class UsualForm(forms.Form):
     words = words_field(_("How often do you meet, and where?"), required=True, rows=2,
                         hint=_("For example: Tuesdays at the café, and whenever I text."))  # fmt: skip
     days = forms.IntegerField(
-        label=_("About how many days between? Only if you like."), required=False, min_value=1, max_value=366,
+        label=_("About how many days between?"), required=False, min_value=1, max_value=366,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-3"}),
         error_messages={
             "invalid": _("Write the days as a number, like 7."),

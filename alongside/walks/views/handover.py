@@ -26,7 +26,7 @@ def hand_over(request: HttpRequest, walk: Walk) -> HttpResponse:
     people = queries.who_could_walk(viewer=request.viewer, but_not=but_not)
     form = forms.WhoForm(sent(request), people=people, asks=_("Who might walk with them next?")
                          if told.mine is None else _("Who might walk with you next?"),
-                         label=_("Why? Only if you like."))  # fmt: skip
+                         label=_("Why?"))  # fmt: skip
 
     def propose() -> None:
         chosen = form.chosen
@@ -55,7 +55,7 @@ def handover(request: HttpRequest, handover: Handover) -> HttpResponse:
 @guarded(policies.check_can_hand_over, find=queries.handover_to_open)
 def met(request: HttpRequest, handover: Handover) -> HttpResponse:
     """The three met."""
-    form = forms.MetForm(sent(request), label=_("How was it? Only if you like."))
+    form = forms.MetForm(sent(request), label=_("How was it?"))
     return asked(
         request, handover.walk, form,
         lambda: operations.meet_as_three(by=request.viewer, handover=handover, **form.cleaned_data),

@@ -112,7 +112,7 @@ def yes(request: HttpRequest, walk: Walk) -> HttpResponse:
     form = forms.WhoForm(
         sent(request), people=people, needs_who=told.cover is None, first=told.cover and told.cover.who.pk,
         asks=_("Who else, for when they are not there?") if own else _("Who is there when you are not?"),
-        label=_("Anything to say? Only if you like.") if own else _("What did they say? Only if you like."),
+        label=_("Anything to say?") if own else _("What did they say?"),
     )  # fmt: skip
 
     def begin() -> None:
