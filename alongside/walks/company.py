@@ -8,12 +8,14 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.db import connection, models
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from alongside.audit.recording import record
 from alongside.consent import operations as consent
 from alongside.consent.models import Basis
 from alongside.consent.policies import live_now
+from alongside.kernel.acting import working_on
 from alongside.people.models import Person
 from alongside.people.policies import selves
 from alongside.walks import policies
@@ -174,12 +176,19 @@ def let_two_read(
 def reads_no_more(gone: Iterable[Person], *, by: Person, people: Sequence[Person], at: dt.datetime) -> None:
     """What opened a story to somebody who no longer keeps a walk of theirs has done what it was for.
 
-    The one who writes it down goes last: what opened the page to them is what lets them write.
+    The house ends it, in the name of `by`: one of several cannot speak for the others, and theirs ends too.
     """
     for whoever in sorted(gone, key=lambda one: one == by):
         for person in people:
             if not _keeps_another(whoever, person):
-                _end(whoever, person, by=by, at=at)
+                with working_on("consent.end", person=by):
+                    _end(whoever, person, by=by, at=at)
+
+
+def everyone_of(walk: Walk) -> list[Person]:
+    """Whose walk it is now, by their keys alone: also those whom whoever acts may not know by name."""
+    keys = walk.people.filter(to_at__isnull=True).values_list("person_id", flat=True)
+    return [Person(pk=key) for key in keys]
 
 
 def _keeps_another(whoever: Person, person: Person) -> bool:
@@ -189,5 +198,7 @@ def _keeps_another(whoever: Person, person: Person) -> bool:
 
 
 def _end(whoever: Person, person: Person, *, by: Person, at: dt.datetime) -> None:
-    for basis in Basis.objects.filter(live_now(), actor=whoever, person=person, whole=True, kind="say_so"):
+    # Not `live_now`: it joins the person, whom one of several may not know.
+    going_on = Q(to_at__isnull=True) | Q(to_at__gt=at)
+    for basis in Basis.objects.filter(going_on, actor=whoever, person=person, whole=True, kind="say_so"):
         consent.end_say_so(by=by, say_so=basis.say_so, at=at)

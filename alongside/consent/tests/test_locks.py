@@ -36,7 +36,8 @@ HOUSE = {"consent.end": "sc", "consent.tell": "sc"}
 ANYONE = dict.fromkeys([*EVERYBODY, *WORKS, "nobody"], "s")
 
 # The social worker came by law with the whole page open, so she reads it, and changes nothing that Trace said.
-# Said twice: grants keep every hand from a step; a constraint keeps a say-so and a duty apart; and each role has a test of its own.
+# Said twice: grants keep every hand from a step; a constraint keeps a say-so and a duty apart; and each role
+# has a test of its own.
 SAID_TWICE = {
     "say-so": {*(f"add without '{role}'" for role in WALKING_ROLES if role != Role.WORKER)},
     "step": {"change true", "remove true"},

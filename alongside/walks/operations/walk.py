@@ -22,6 +22,7 @@ from alongside.walks.company import (
     WALKER,
     add,
     becomes,
+    everyone_of,
     keeper,
     keeps,
     let_two_read,
@@ -161,7 +162,7 @@ def come_back(
     if reads and walker is not None and cover is not None:
         let_two_read(walker, cover, by=by, people=people, at=at)
     gone = keeps(walk, {WALKER: walker, COVER: cover}, by=by, at=at)
-    reads_no_more(gone, by=by, people=people, at=at)
+    reads_no_more(gone, by=by, people=everyone_of(walk), at=at)
     recorded("walks.come_back", walk, by=by, words=words, about=people[0].pk)
     if cover is None:
         _say_so_at_the_door(walk, walker, by=by)

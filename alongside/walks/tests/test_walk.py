@@ -110,3 +110,25 @@ def test_a_worker_who_keeps_another_walk_is_turned_away():
         walks.rest_walk(by=hodan, walk=walk)
     with acting_as(hodan):
         assert not Walk.objects.filter(pk=walk.pk).exists()
+
+
+def test_whoever_left_reads_nobodys_page_when_one_of_several_comes_back_alone():
+    bev, priya = serving("Bev Ormerod"), serving("Priya Nair")
+    kayleigh, filmon = person("Kayleigh Stott"), person("Filmon Tesfay")
+    with acting_as(bev):
+        walk = walks.offer_walk(by=bev, people=[kayleigh, filmon], cover=priya)
+    for one in (kayleigh, filmon):
+        with acting_as(one):
+            walks.begin_walk(by=one, walk=Walk.objects.get(pk=walk.pk), words="Yes.")
+    with acting_as(kayleigh):
+        walks.rest_walk(by=kayleigh, walk=Walk.objects.get(pk=walk.pk))
+    serving("Hodan Farah"), serving("Callum Reay", Role.PEER)
+    with as_owner():
+        for gone in (bev, priya):
+            gone.roles.update(to_day=clock.today() - dt.timedelta(days=1))
+    with acting_as(kayleigh):
+        walks.come_back(by=kayleigh, walk=Walk.objects.get(pk=walk.pk))
+    for gone in (bev, priya):
+        with acting_as(gone):
+            assert basis_for(gone, kayleigh) is None
+            assert basis_for(gone, filmon) is None
