@@ -347,6 +347,7 @@ class TestRepair:
         ros = cast.serving("Ros Adair", "social_worker")
         duty = a_duty(ros, micky, told_at=clock.now(), not_told_why="", tell_by=None)
         assert "Offer to talk over" in shown(bev, "walk", micky.pk)
+        assert "Talking it over" not in shown(micky, "walk", micky.pk)  # no heading over nothing
         send(bev, "repair_offer", duty.pk, words="That was rough. Shall we talk?")
         send(bev, "repair_offer", duty.pk, words="That was rough. Shall we talk?")
         with as_owner():
