@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from alongside.audit.models import Look
 from alongside.doings import operations, queries
@@ -196,7 +197,8 @@ def test_a_duty_says_everything_it_must(client, world):
 def test_whoever_walks_with_her_tells_her_and_it_is_told_on_the_plan(client, world):
     opened(client, world, WALKER, "duty_told", world.duty.pk, person_words="Aye, right.", walker_there="on")
     page = text(opened(client, world, PERSON, "duty", world.duty.pk))
-    assert "Aye, right." in page
+    assert "Aye, right." in page and "Whoever walks with you was there." in page
+    assert "Whoever walks with them was there." in text(opened(client, world, WALKER, "duty", world.duty.pk))
     with as_owner():
         assert Doing.objects.get(pk=world.proposed.pk).state == "duty_told"
 
@@ -227,6 +229,16 @@ def test_a_promise_needs_a_word_and_has_a_day(client, world):
     assert made.day
 
 
+def test_what_a_person_promised_is_written_down_for_them_and_is_theirs_to_tell(client, world):
+    cast.sign_in(client, world.who[WALKER])
+    said = {"words": "I bring the pan back.", "who": world.trace.pk}
+    client.post(reverse("promise_add", args=[world.trace.pk]), said)
+    with as_owner():
+        made = Promise.objects.get(words="I bring the pan back.")
+    assert (made.owner, made.written_down_by) == (world.trace, world.who[WALKER])
+    assert "I bring the pan back." in text(opened(client, world, PERSON, "my_promises"))
+
+
 def test_the_one_who_promised_says_in_words_what_became_of_it(client, world):
     page = text(opened(client, world, OWNER, "promise", world.promised.pk, words="Rang him.", state="kept"))
     assert "Rang him." in page
@@ -247,6 +259,7 @@ def test_the_sheet_on_paper_has_room_to_write(client, world):
     page = text(opened(client, world, PERSON, "plan_on_paper", world.trace.pk))
     assert "Cook for sixty again." in page
     assert page.count("by-hand__line") == 8
+    assert date_format(world.promised.day, "l j F") in page, "a sheet is read tomorrow, too"
 
 
 def test_a_calendar_is_made_shown_once_and_ended(client, world):

@@ -81,9 +81,11 @@ def quick_thing_let_go(request: HttpRequest, thing: QuickThing) -> HttpResponse:
 def promise_add(request: HttpRequest, person: Person) -> HttpResponse:
     """A promise, and whose it is."""
     own = person.pk in policies.selves(request.viewer)
+    # What a person promised, on paper or in words, is typed in for them: then it is theirs, and not the typist's.
+    theirs = [] if own else [(str(person.pk), person.called)]
     form = forms.PromiseForm(
         request.POST or None, initial={"day": clock.today() + forms.IN_A_WEEK}, own=own,
-        people=people_to_choose(request, person),
+        people=[*people_to_choose(request, person), *theirs],
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         operations.promise(by=request.viewer, person=person, **form.said())

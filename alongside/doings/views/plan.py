@@ -62,7 +62,11 @@ def plan(request: HttpRequest, person: Person) -> HttpResponse:
 @guarded(check_can_open_page, find=person_to_open)
 def plan_on_paper(request: HttpRequest, person: Person) -> HttpResponse:
     """The plan on one sheet, with room to talk it through and fill it in by hand (I33)."""
-    return page(request, "plan_on_paper", person, "plan", room=range(2), **_plan(request, person))
+    told = _plan(request, person)
+    told["lanes"] = [
+        (lane, nothing, [one for one in things if not one.is_over]) for lane, nothing, things in told["lanes"]
+    ]
+    return page(request, "plan_on_paper", person, "plan", room=range(2), **told)
 
 
 @READ_OR_SEND
