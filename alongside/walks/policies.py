@@ -61,13 +61,24 @@ def visible_to(viewer: Person) -> Q:
     return Q(pk__in=kept_by(viewer)) | Q(theirs)
 
 
-def moments_visible_to(viewer: Person) -> Q:
+def whose_walks_visible_to(viewer: Person, of: Person) -> Q:
+    """The condition on a WalkPerson of this person that the viewer may see that walk: as `visible_to`."""
+    whose = selves(viewer) | people_walked_with(viewer)
+    if of.pk in whose:
+        return Q(person__in=whose)
+    together = WalkPerson.objects.filter(person__in=whose)
+    return Q(walk__in=kept_by(viewer)) | Q(walk__in=together.values("walk"))
+
+
+def moments_visible_to(viewer: Person, of: Person | None = None) -> Q:
     """The condition on a Moment that the viewer may read it.
 
     The person's own; one's own words; on which one was there too; and, for whoever walks with the person,
-    all that is not only for the two.
+    all that is not only for the two. With `of`, as much of it as moments about that one person need, no more.
     """
     own = selves(viewer)
+    if of is not None and of.pk in own:
+        return Q(person__in=own)
     bases = live_bases(viewer)
     opened: set[UUID] = {key for basis in bases for key in basis.parts}
     with_them = Exists(MomentWith.objects.filter(moment=OuterRef("pk"), person__in=own))
@@ -100,6 +111,13 @@ def check_can_offer_to(viewer: Person, person: Person) -> None:
     check_can_offer_walk(viewer)
     if person.pk in selves(viewer):
         raise Denied(_("Nobody walks with themself. Say hello, and somebody offers to walk with you."))
+    if basis_for(viewer, person) is None and somebody_walks_with(person):
+        raise Denied(_("Somebody walks with them already. Ask after them by name, and you are told whom to ask."))
+
+
+@policy(because=_lazy("Whose walk it is is said by them, to somebody they know; UK GDPR article 5(1)(f)."))
+def check_can_join_them(viewer: Person, person: Person) -> None:
+    """Somebody whose page is open to whoever writes it down, or with whom nobody walks yet."""
     if basis_for(viewer, person) is None and somebody_walks_with(person):
         raise Denied(_("Somebody walks with them already. Ask after them by name, and you are told whom to ask."))
 

@@ -62,6 +62,7 @@ def join_walk(
     if Company.objects.filter(policies.keeping_now(), walk=walk, person=person).exists():
         raise ValueError(_("Whoever keeps a walk is not also walked with on it."))
     if not WalkPerson.objects.filter(walk=walk, person=person, to_at__isnull=True).exists():
+        policies.check_can_join_them(by, person)
         add(WalkPerson(walk=walk, person=person, from_at=at))
         step(walk, Step.JOINED, by=by, words=words, at=at, said_by=person)
     return recorded("walks.join_walk", walk, by=by, words=words, about=person.pk)
