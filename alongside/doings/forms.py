@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from alongside.design.widgets import DayWidget
+from alongside.design.fields import day as a_day
 from alongside.doings.models import Lane, Promise
 from alongside.doings.writing import Who
 from alongside.kernel import clock
@@ -192,12 +192,7 @@ class PromiseForm(Unfolded, WhoForm):
     FOLDED = ("at_time", "where_words")
 
     words = words_field(_("What will be done?"))
-    day = forms.DateField(
-        label=_("By which day?"),
-        required=False,
-        widget=DayWidget,
-        error_messages={"invalid": _("That day is not in the calendar. Write it like 27 3 2027.")},
-    )
+    day = a_day(_("By which day?"))
     coming = forms.BooleanField(label=_("Somebody is coming to see them"), required=False)
     at_time = forms.TimeField(
         label=_("At what time?"), help_text=_("For example, 14:30."), required=False,
@@ -303,12 +298,7 @@ class DutyForm(forms.Form):
     told = forms.BooleanField(label=_("They were told today, face to face"), required=False)
     person_words = words_field(_("What did they say? In their own words"), required=False, rows=2)
     not_told_why = words_field(_("If they were not told: why not yet?"), required=False, rows=2)
-    tell_by = forms.DateField(
-        label=_("And by which day will they be told?"),
-        required=False,
-        widget=DayWidget,
-        error_messages={"invalid": _("That day is not in the calendar. Write it like 27 3 2027.")},
-    )
+    tell_by = a_day(_("And by which day will they be told?"))
 
     def said(self, by: Person) -> dict[str, Any]:
         """What the operation is told, apart from about whom."""

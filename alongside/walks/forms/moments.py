@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.place.languages import LANGUAGES
-from alongside.design.widgets import DayWidget
+from alongside.design.fields import day as a_day
 from alongside.kernel import clock
 from alongside.people.models import Person
 from alongside.story.forms.story import audience_choices
@@ -122,10 +122,7 @@ class MomentForm(WritingForm):
     there_too = forms.MultipleChoiceField(
         label=_("They were there too, and read this"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    day = forms.DateField(
-        label=_("On which day was it, if not today?"), required=False, widget=DayWidget,
-        error_messages={"invalid": _("That day is not in the calendar. Write it like 27 3 2027.")},
-    )  # fmt: skip
+    day = a_day(_("On which day was it, if not today?"))
     audience = forms.ChoiceField(label=_("Who is it for?"), required=False, widget=forms.RadioSelect)
     language = forms.ChoiceField(label=_("The language of these words"), choices=LANGUAGES, required=False)
 
