@@ -9,7 +9,7 @@ from django.db.models import Min, Q, QuerySet
 from alongside.audit.models import Look
 from alongside.consent import policies
 from alongside.consent.models import Basis, LegalReason, SaySo
-from alongside.kernel import clock
+from alongside.kernel import clock, memo
 from alongside.kernel.policy import narrow
 from alongside.people.models import Person
 
@@ -51,14 +51,23 @@ def say_so(*, viewer: Person, person: UUID, say_so: UUID) -> SaySo | None:
     return narrow(found, mine).first()
 
 
+def given_by(*, viewer: Person) -> list[SaySo]:
+    """What the viewer gave and has not taken back, newest first. One statement a request."""
+
+    def ask() -> list[SaySo]:
+        given = SaySo.objects.filter(state=SaySo.State.GIVEN)
+        mine = narrow(given, Q(person__in=policies.selves(viewer)))
+        return list(mine.select_related("given_to", "written_down_by").order_by("-state_at"))
+
+    return memo.once(("given_by", viewer.pk), ask)
+
+
 def to_answer(*, viewer: Person) -> list[SaySo]:
-    """What others wrote down as the viewer's own yes, holds now, and they have not answered. One statement."""
-    holds = Q(until__isnull=True) | Q(until__gt=clock.now())
-    found = SaySo.objects.filter(
-        holds, state=SaySo.State.GIVEN, written_down_by__isnull=False, seen_at__isnull=True
-    )
-    mine = narrow(found, Q(person__in=policies.selves(viewer)))
-    return list(mine.select_related("person", "given_to", "written_down_by").order_by("state_at"))
+    """What others wrote down as the viewer's own yes, holds now, and they have not answered, oldest first."""
+    now, mine = clock.now(), policies.selves(viewer)
+    waiting = [row for row in given_by(viewer=viewer) if row.written_down_by_id and row.seen_at is None]
+    holds = [row for row in waiting if row.person_id in mine and (row.until is None or row.until > now)]
+    return holds[::-1]
 
 
 def by_law(*, viewer: Person, person: Person) -> QuerySet[Basis]:

@@ -32,25 +32,13 @@ def glance(*, viewer: Person, person: Person, also: Iterable[UUID] = ()) -> Glan
 
     `also` are people whom the rest of the page names: to ask for names twice costs more than all the rest.
     """
-    going = narrow(Doing.objects.filter(person=person, state__in=Doing.OPEN), policies.visible_to(viewer))
+    going = narrow(
+        Doing.objects.filter(person=person, state__in=Doing.OPEN), policies.visible_to(viewer, person)
+    )
     steps = Prefetch("steps", queryset=DoingStep.objects.order_by("number"))
     doings = list(going.prefetch_related(steps).order_by("began_at", "pk"))
-    quick = list(
-        narrow(
-            QuickThing.objects.filter(person=person, done_at=None, let_go_at=None),
-            policies.quick_things_visible_to(viewer),
-        ).order_by("-at", "pk")
-    )
-    coming = list(
-        narrow(
-            Promise.objects.filter(
-                person=person, coming=True, day__gte=clock.today(), state=Promise.State.OPEN
-            ),
-            policies.promises_visible_to(viewer),
-        )
-        .select_related("organisation", "together")
-        .order_by("day", "at_time", "pk")
-    )
+    quick = _quick(viewer, person)
+    coming = _coming(viewer, person)
     keys = {key for one in doings for key in (one.person_id, one.owner_id, one.helper_id)}
     keys |= {step.by_id for one in doings for step in one.steps.all()} | {one.owner_id for one in quick}
     keys |= {key for one in coming for key in (one.person_id, one.owner_id, one.answering_id)}
@@ -63,3 +51,18 @@ def glance(*, viewer: Person, person: Person, also: Iterable[UUID] = ()) -> Glan
         coming=[tell_promise(one, called) for one in coming],
         called=called,
     )
+
+
+def _quick(viewer: Person, person: Person) -> list[QuickThing]:
+    """Quick things still to do, newest first."""
+    found = QuickThing.objects.filter(person=person, done_at=None, let_go_at=None)
+    return list(narrow(found, policies.quick_things_visible_to(viewer, person)).order_by("-at", "pk"))
+
+
+def _coming(viewer: Person, person: Person) -> list[Promise]:
+    """Promises to come, from today on, soonest first."""
+    found = Promise.objects.filter(
+        person=person, coming=True, day__gte=clock.today(), state=Promise.State.OPEN
+    )
+    readable = narrow(found, policies.promises_visible_to(viewer, person))
+    return list(readable.select_related("organisation").order_by("day", "at_time", "pk"))

@@ -34,42 +34,57 @@ def togethers_of(viewer: Person) -> frozenset[UUID]:
 
 
 def _opened(viewer: Person) -> Q:
-    return Q(audience=Audience.WALKERS, person__in=people_walked_with(viewer)) | (
-        ~Q(audience=Audience.ONLY_US) & Q(pk__in=parts_opened_to(viewer))
-    )
+    opened = Q(audience=Audience.WALKERS, person__in=people_walked_with(viewer))
+    named = parts_opened_to(viewer)
+    return opened | (~Q(audience=Audience.ONLY_US) & Q(pk__in=named)) if named else opened
 
 
-def visible_to(viewer: Person) -> Q:
+def _together(viewer: Person, of: Person | None) -> Q:
+    """What is about one person is about no family and no street: it need not be asked where one belongs."""
+    return Q() if of is not None else Q(together__in=togethers_of(viewer))
+
+
+# With `of`, these say as much as is needed of rows about that one person, and never more than without.
+
+
+def visible_to(viewer: Person, of: Person | None = None) -> Q:
     """The condition on a Doing that the viewer may read it.
 
     Whose it is, who belongs together, whoever it is for; who owns it or helps with it sees that one alone;
     and what the law makes somebody do is read by whoever reads that duty.
     """
     mine = selves(viewer)
+    if of is not None and of.pk in mine:
+        return Q(person__in=mine)
     duties = Duty.objects.filter(Q(person__in=mine | people_walked_with(viewer)) | carried_by(viewer))
     return (
         Q(person__in=mine)
         | Q(owner__in=mine)
         | Q(helper__in=mine)
-        | Q(together__in=togethers_of(viewer))
+        | _together(viewer, of)
         | _opened(viewer)
         | Q(lane="to", duty__in=duties.values("pk"))
     )
 
 
-def quick_things_visible_to(viewer: Person) -> Q:
+def quick_things_visible_to(viewer: Person, of: Person | None = None) -> Q:
     """The condition on a QuickThing: the person, whoever walks with them, and who does it."""
-    return Q(person__in=selves(viewer) | people_walked_with(viewer)) | Q(owner__in=selves(viewer))
+    whose = selves(viewer) | people_walked_with(viewer)
+    if of is not None and of.pk in whose:
+        return Q(person=of.pk)
+    return Q(person__in=whose) | Q(owner__in=selves(viewer))
 
 
-def promises_visible_to(viewer: Person) -> Q:
+def promises_visible_to(viewer: Person, of: Person | None = None) -> Q:
     """The condition on a Promise: as for a doing; whoever made it, or answers for it, sees that one alone."""
     mine = selves(viewer)
+    if of is not None and of.pk in mine:
+        return Q(person__in=mine)
     return (
         Q(person__in=mine)
         | Q(owner__in=mine)
         | Q(answering__in=mine)
-        | Q(together__in=togethers_of(viewer))
+        | _together(viewer, of)
         | _opened(viewer)
     )
 

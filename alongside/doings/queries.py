@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
 
 from alongside.consent.models import Basis, Consent, Duty
-from alongside.consent.policies import live_bases, live_now, nameable, opened_to, selves
+from alongside.consent.policies import live_now, nameable, near, opened_to, selves
 from alongside.doings import policies
 from alongside.doings.keys import digest_of
 from alongside.doings.models import Belongs, CalendarFeed, Doing, DoingStep, Promise, QuickThing, Together
@@ -31,12 +31,12 @@ def names(viewer: Person, keys: set[UUID]) -> dict[UUID, Named]:
     """What people are called, as far as the viewer may know. At most two statements."""
     if not keys:
         return {}
-    near = selves(viewer) | {basis.person_id for basis in live_bases(viewer)}
-    may = opened_to(viewer) if keys <= near else nameable(viewer)
-    found = dict(narrow(Person.objects.filter(pk__in=keys), may).values_list("pk", "called"))
-    if keys - set(found):
-        found = _named_on_plans() | found
-    return {key: Named(key, found.get(key) or SOMEBODY) for key in keys}
+    may = opened_to(viewer) if keys <= near(viewer) else nameable(viewer)
+    found = narrow(Person.objects.filter(pk__in=keys), may).values_list("pk", "called", "name")
+    named = {key: Named(key, called, name) for key, called, name in found}
+    if keys - set(named):
+        named = {key: Named(key, called) for key, called in _named_on_plans().items()} | named
+    return {key: named.get(key) or Named(key, SOMEBODY) for key in keys}
 
 
 def _told(viewer: Person, doings: QuerySet[Doing]) -> list[Told]:

@@ -16,25 +16,30 @@ from alongside.people.models import Person
 from alongside.story.models import Audience, Gap, PartVersion, StoryPart, Tie, Upload
 
 
-def _opened(viewer: Person) -> Q:
+def _opened(viewer: Person, of: Person | None = None) -> Q:
     """What say-so and legal reason open: whoever walks with them, and what was opened by name."""
-    bases = live_bases(viewer)
+    bases = [basis for basis in live_bases(viewer) if of is None or basis.person_id == of.pk]
     walked_with = {basis.person_id for basis in bases if basis.whole}
     named: set[UUID] = {key for basis in bases for key in basis.parts}
-    return Q(audience=Audience.WALKERS, person__in=walked_with) | (
-        ~Q(audience=Audience.ONLY_US) & Q(pk__in=named)
-    )
+    opened = Q(audience=Audience.WALKERS, person__in=walked_with)
+    return opened | (~Q(audience=Audience.ONLY_US) & Q(pk__in=named)) if named else opened
 
 
-def visible_to(viewer: Person) -> Q:
+# With `of`, these say as much as is needed of rows about that one person, and never more than without.
+
+
+def visible_to(viewer: Person, of: Person | None = None) -> Q:
     """The condition on a StoryPart that the viewer may read it."""
-    theirs = Q(person__in=selves(viewer)) | Q(speaker=viewer)
-    return theirs | (Q(put_away_at__isnull=True) & _opened(viewer))
+    theirs = Q(person__in=selves(viewer))
+    if of is not None and of.pk in selves(viewer):
+        return theirs
+    return theirs | Q(speaker=viewer) | (Q(put_away_at__isnull=True) & _opened(viewer, of))
 
 
-def circle_visible_to(viewer: Person) -> Q:
+def circle_visible_to(viewer: Person, of: Person | None = None) -> Q:
     """The condition on a Tie or a Gap that the viewer may read it."""
-    return Q(person__in=selves(viewer)) | _opened(viewer)
+    theirs = Q(person__in=selves(viewer))
+    return theirs if of is not None and of.pk in selves(viewer) else theirs | _opened(viewer, of)
 
 
 def one_page_visible_to(viewer: Person) -> Q:

@@ -122,7 +122,7 @@ def story_of(*, viewer: Person, person: Person, put_away: bool = False) -> list[
 
     With `put_away`, those taken off the page instead. At most nine statements, however long the story.
     """
-    parts = narrow(StoryPart.objects.filter(person=person), policies.visible_to(viewer))
+    parts = narrow(StoryPart.objects.filter(person=person), policies.visible_to(viewer, person))
     parts = parts.filter(put_away_at__isnull=not put_away)
     return _tell(viewer, person.pk, parts.order_by("place_in_order", "began_at", "pk"), person)
 
@@ -203,7 +203,7 @@ def circle_of(*, viewer: Person, person: Person, on: dt.date | None = None) -> C
     Those they trust come first. At most seven statements, however large the circle.
     """
     on = on or clock.today()
-    seen = policies.circle_visible_to(viewer)
+    seen = policies.circle_visible_to(viewer, person)
     changes = TieChange.objects.order_by("on", "at")
     ties = narrow(Tie.objects.filter(person=person), seen).prefetch_related(
         Prefetch("changes", queryset=changes)

@@ -12,10 +12,14 @@ from alongside.story.models import Audience, PartAnswer, PartVersion, StoryPart,
 
 @dataclass(frozen=True)
 class Named:
-    """Somebody on a page: their key, and what they are called, as far as the viewer may know it."""
+    """Somebody on a page: their key, what they are called, as far as the viewer may know it, and their whole name.
+
+    `name` stands only where the page asked for it, and is "" where the viewer may not know it.
+    """
 
     pk: UUID
     called: str | Promise
+    name: str = ""
 
     def __str__(self) -> str:
         return str(self.called)

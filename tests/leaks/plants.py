@@ -93,7 +93,7 @@ def _bases_without_closeness(viewer: Any) -> list[Any]:
     ]
 
 
-def _without_audience(viewer: Any) -> Q:
+def _without_audience(viewer: Any, of: Any = None) -> Q:
     from alongside.consent.policies import people_walked_with, selves
 
     return Q(person__in=selves(viewer) | people_walked_with(viewer))
@@ -156,7 +156,7 @@ def _words_copied_into_the_trouble() -> str:
               FROM alongside_messages_message m WHERE m.id = d.message_id"""
 
 
-def _every_doing(viewer: Any) -> Q:
+def _every_doing(viewer: Any, of: Any = None) -> Q:
     from alongside.consent.policies import opened_to, selves
     from alongside.people.models import Person
 
@@ -204,7 +204,7 @@ PLANTS = [
                """CREATE OR REPLACE FUNCTION guard.find_people(words text, up_to int) RETURNS SETOF uuid
                   LANGUAGE sql SECURITY DEFINER AS $$ SELECT id FROM public.people_person LIMIT up_to $$""")),
     Plant("a policy lets everybody see a circle", "part_reader", ("circle",), POLICIES_ALONE,
-          _instead("alongside.story.policies.circle_visible_to", lambda viewer: Q())),
+          _instead("alongside.story.policies.circle_visible_to", lambda viewer, of=None: Q())),
     Plant("a policy forgets whom a part is for", "walker", ("story",), POLICIES_ALONE,
           _instead("alongside.story.policies.visible_to", _without_audience)),
     Plant("a policy forgets that a Basis ends", "ended", ("story", "person"), POLICIES_ALONE,

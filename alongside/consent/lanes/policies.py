@@ -20,8 +20,13 @@ def consents_visible_to(viewer: Person) -> Q:
     return Q(person__in=selves(viewer) | walked_with(viewer)) | Q(written_down_by=viewer)
 
 
-def duties_visible_to(viewer: Person) -> Q:
-    """The condition on a Duty that the viewer may read it: the person always; it is never kept from them."""
+def duties_visible_to(viewer: Person, of: Person | None = None) -> Q:
+    """The condition on a Duty that the viewer may read it: the person always; it is never kept from them.
+
+    With `of`, of the duties about that one person: as much of the condition as those need, and never more.
+    """
+    if of is not None and of.pk in selves(viewer) | walked_with(viewer):
+        return Q(person=of.pk)
     return Q(person__in=selves(viewer) | walked_with(viewer)) | carried_by(viewer)
 
 

@@ -12,7 +12,7 @@ from alongside.people.models import Person
 
 def duties_of(*, viewer: Person, person: Person) -> QuerySet[Duty]:
     """Every duty about a person that the viewer may read, those that still hold first. Two statements."""
-    found = narrow(Duty.objects.filter(person=person), policies.duties_visible_to(viewer))
+    found = narrow(Duty.objects.filter(person=person), policies.duties_visible_to(viewer, person))
     return found.prefetch_related("steps").order_by("ended_at", "-begins_at", "pk")
 
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from alongside.consent.policies import live_bases, nameable, opened_to, selves
+from alongside.consent.policies import nameable, near, opened_to
 from alongside.kernel.policy import narrow
 from alongside.people.models import Person
 from alongside.story.told import Named
@@ -17,19 +18,19 @@ from alongside.walks.policies import kept_by
 SOMEBODY = _("somebody they know")
 
 
-def _walked_with_by(viewer: Person) -> Q:
-    """The condition on a Person that the viewer keeps a walk of theirs: offered too, before anything else is open."""
-    theirs = WalkPerson.objects.filter(walk__in=kept_by(viewer), to_at__isnull=True)
-    return Q(pk__in=theirs.values("person"))
-
-
 def names_of(viewer: Person, keys: set[UUID]) -> Mapping[UUID, Named]:
-    """What these people are called, or "somebody they know". One statement, or none."""
+    """What these people are called, or "somebody they know". One statement, or none; more where some have no name."""
     if not keys:
         return {}
     # Most pages name only the reader and those whose page is open to them: a much smaller question to ask.
-    near = selves(viewer) | {basis.person_id for basis in live_bases(viewer)}
-    may = opened_to(viewer) if keys <= near else nameable(viewer) | _walked_with_by(viewer)
-    found = narrow(Person.objects.filter(pk__in=keys), may).values_list("pk", "called")
-    names = {key: Named(key, called) for key, called in found}
-    return {key: names.get(key, Named(key, SOMEBODY)) for key in keys}
+    may = opened_to(viewer) if keys <= near(viewer) else nameable(viewer)
+    names = _asked(keys, may)
+    if keys - set(names) and (walks := kept_by(viewer)):
+        # Whose walk the viewer keeps, offered too, before anything else is open.
+        theirs = WalkPerson.objects.filter(walk__in=walks, to_at__isnull=True)
+        names |= _asked(keys - set(names), Q(pk__in=theirs.values("person")))
+    return {key: Named(key, names.get(key, SOMEBODY)) for key in keys}
+
+
+def _asked(keys: set[UUID], may: Q) -> dict[UUID, str | Promise]:
+    return dict(narrow(Person.objects.filter(pk__in=keys), may).values_list("pk", "called"))

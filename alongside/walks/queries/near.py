@@ -5,13 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
+
 from alongside.consent.policies import selves
 from alongside.kernel import clock
 from alongside.kernel.policy import narrow
 from alongside.people.models import Person
 from alongside.story.told import Named
 from alongside.walks import policies
-from alongside.walks.models import Away, Company, Walk, WalkPerson
+from alongside.walks.models import Away, Walk, WalkPerson
 
 SHOWN = (Walk.State.WALKING, Walk.State.RESTING, Walk.State.OFFERED, Walk.State.MOVED)
 
@@ -38,24 +40,44 @@ class Near:
 
 @dataclass(frozen=True)
 class Kept:
-    """A walk, and the keys of the two who keep it."""
+    """A walk, the keys of the two who keep it, and until when its walker is away, where they are away today."""
 
     walk: Walk
     walker: UUID | None
     cover: UUID | None
+    away_until: dt.date | None
 
 
 def kept(*, viewer: Person, person: Person) -> list[Kept]:
-    """The walks of a person that the viewer may see, the one that is walked first. Three statements."""
+    """The walks of a person that the viewer may see, the one that is walked first. One statement."""
     whose = selves(viewer) if person.pk in selves(viewer) else {person.pk}
-    of = WalkPerson.objects.filter(person__in=whose, to_at__isnull=True).values("walk")
-    found = narrow(Walk.objects.filter(pk__in=of, state__in=SHOWN), policies.visible_to(viewer))
-    walks = sorted(found, key=lambda walk: (SHOWN.index(Walk.State(walk.state)), walk.pk))
-    if not walks:
-        return []
-    keep = Company.objects.filter(policies.keeping_now(), walk__in=walks)
-    parts = {(walk, part): who for walk, part, who in keep.values_list("walk", "part", "person")}
-    return [Kept(walk, parts.get((walk.pk, "walker")), parts.get((walk.pk, "cover"))) for walk in walks]
+    theirs = WalkPerson.objects.filter(person__in=whose, to_at__isnull=True, walk__state__in=SHOWN)
+    now, today = clock.now(), clock.today()
+    still = Q(walk__company__to_at__isnull=True) | Q(walk__company__to_at__gt=now)
+    gone = Away.objects.filter(
+        worker=OuterRef("keeps__person"), from_day__lte=today, to_day__gte=today, taken_back_at__isnull=True
+    )
+    rows = (
+        narrow(theirs, policies.whose_walks_visible_to(viewer, person))
+        .select_related("walk")
+        .annotate(
+            keeps=FilteredRelation("walk__company", condition=Q(walk__company__from_at__lte=now) & still)
+        )
+        .annotate(part=F("keeps__part"), keeper=F("keeps__person"), away=Subquery(gone.values("to_day")[:1]))
+    )
+    walks: dict[UUID, Walk] = {}
+    keep: dict[tuple[UUID, str], tuple[UUID, dt.date | None]] = {}
+    for row in rows:
+        walks[row.walk_id] = row.walk
+        keep[row.walk_id, row.part or ""] = (row.keeper, row.away)
+    found = sorted(walks.values(), key=lambda walk: (SHOWN.index(Walk.State(walk.state)), walk.pk))
+    return [_kept(walk, keep) for walk in found]
+
+
+def _kept(walk: Walk, keep: Mapping[tuple[UUID, str], tuple[UUID, dt.date | None]]) -> Kept:
+    walker, away_until = keep.get((walk.pk, "walker"), (None, None))
+    cover, _there = keep.get((walk.pk, "cover"), (None, None))
+    return Kept(walk, walker, cover, away_until)
 
 
 def people_of(walks: Iterable[Kept]) -> set[UUID]:
@@ -64,20 +86,13 @@ def people_of(walks: Iterable[Kept]) -> set[UUID]:
 
 
 def near(walks: Sequence[Kept], called: Mapping[UUID, Named]) -> list[Near]:
-    """These walks as a line each; `called` names who keeps them, as far as the viewer may know. One statement."""
-    if not walks:
-        return []
-    today = clock.today()
-    gone = Away.objects.filter(
-        worker__in=people_of(walks), from_day__lte=today, to_day__gte=today, taken_back_at__isnull=True
-    )
-    away = dict(gone.values_list("worker", "to_day"))
+    """These walks as a line each; `called` names who keeps them, as far as the viewer may know."""
     return [
         Near(
             walk=one.walk,
             walker=called[one.walker] if one.walker else None,
             cover=called[one.cover] if one.cover else None,
-            away_until=away.get(one.walker) if one.walker else None,
+            away_until=one.away_until,
         )
         for one in walks
     ]
