@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from alongside.doings.tests import world as plans
 from alongside.people.models import Person
+from alongside.walks.tests import world as walks
 from tests import crawl, pseudo
 from tests.browser import chromium, house, too_wide  # noqa: F401 - fixtures
 from tests.database import as_owner
+from tests.house.test_languages_lived import planned, walked
 from tests.house.test_pages import a_little_of_everything
 
 pytestmark = pytest.mark.browser
@@ -41,3 +44,18 @@ def test_nothing_is_too_wide_in_a_longer_language(house, tmp_path: Path, name): 
         opened, wide = narrow(page, here)
     assert wide == {}
     assert opened >= OPENED_AT_LEAST[name]
+
+
+@pytest.mark.parametrize(
+    ("there", "part"),
+    [(walked, walks.PERSON), (walked, walks.WALKER), (planned, plans.PERSON), (planned, plans.DUTY)],
+)
+def test_a_walk_and_a_plan_are_not_too_wide_either(house, tmp_path: Path, there, part):  # noqa: F811
+    values, who = there()
+    with pseudo.spoken(tmp_path):
+        page = house.page(who[part], width=320)
+        page.set_extra_http_headers({"Accept-Language": pseudo.CODE})
+        about = [each for each in crawl.addresses(values)[0] if each.page.holes]
+        opened, wide = narrow(page, [house / each.address for each in about])
+    assert wide == {}
+    assert opened >= (2 if part == plans.DUTY else 10)
