@@ -21,13 +21,30 @@ def tynebank() -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def begun() -> Iterator[str]:
+    """The address of Tynebank on a day when three of its stories are still to be lived."""
+    with demo.opened(begun=True) as address:
+        yield address
+
+
 @pytest.fixture
 def visits(chromium: Browser, tynebank: str) -> Iterator[Visits]:
     """Somebody comes to Tynebank: `visits("Tracey Hallam")`, or a stranger with `visits()`."""
+    yield _coming(chromium, tynebank)
+    leave_all(chromium)
 
+
+@pytest.fixture
+def comes(chromium: Browser, begun: str) -> Iterator[Visits]:
+    """Somebody comes while their story is still to be lived: `comes("Micky Garrod")`."""
+    yield _coming(chromium, begun)
+    leave_all(chromium)
+
+
+def _coming(chromium: Browser, address: str) -> Visits:
     def come(name: str | None = None, **how: Any) -> Visitor:
-        visitor = Visitor(chromium, tynebank, **how)
+        visitor = Visitor(chromium, address, **how)
         return visitor.comes_in_as(name) if name else visitor
 
-    yield come
-    leave_all(chromium)
+    return come

@@ -24,6 +24,9 @@ from alongside.kernel.folders import locked, made
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ROOT / ".cache" / "demo"
+# The same place on a day when three of its stories are still to be lived: see `begun`.
+KEPT_BEGUN = ROOT / ".cache" / "demo-begun"
+DEMO, BEGUN = ("alongside.config.cli", "demo"), ("tests.system.begun",)
 READY_WITHIN = 60
 # What writes nothing that a demo holds: the pages around it.
 NOT_IN_IT = {"tests", "views", "views.py", "urls.py", "forms", "forms.py", "templatetags", "static", "cli"}
@@ -34,17 +37,18 @@ def fingerprint() -> str:
     """Of the day, and of all that shapes what a demo holds."""
     found = [path for kind in ("py", "yaml") for path in sorted(ROOT.glob(f"alongside/**/*.{kind}"))]
     shaping = [path for path in found if not NOT_IN_IT & set(path.relative_to(ROOT).parts)]
+    shaping.append(Path(__file__).with_name("begun.py"))
     said = hashlib.sha256(date.today().isoformat().encode())
     for path in shaping:
         said.update(path.read_bytes())
     return said.hexdigest()[:10]
 
 
-def command(data: Path, *words: str) -> subprocess.Popen[str]:
+def command(data: Path, *words: str, module: str = DEMO[0]) -> subprocess.Popen[str]:
     """The real command, with a data folder of its own."""
     around = {key: value for key, value in os.environ.items() if key not in STRANGERS_TO_IT}
     return subprocess.Popen(
-        [sys.executable, "-m", "alongside.config.cli", *words],
+        [sys.executable, "-m", module, *words],
         env=around | {"ALONGSIDE_DATA": str(data), "ALONGSIDE_PG_FAST": "1"},
         cwd=ROOT,
         stdout=subprocess.PIPE,
@@ -54,16 +58,17 @@ def command(data: Path, *words: str) -> subprocess.Popen[str]:
     )
 
 
-def loaded() -> Path:
+def loaded(*, begun: bool = False) -> Path:
     """A data folder in which Tynebank is loaded and nobody has been yet. Made when it is missing."""
-    made(KEPT)
-    with locked(KEPT / ".lock"):
-        folder = KEPT / fingerprint()
+    kept, (module, *words) = (KEPT_BEGUN, BEGUN) if begun else (KEPT, DEMO)
+    made(kept)
+    with locked(kept / ".lock"):
+        folder = kept / fingerprint()
         if not folder.exists():
-            for old in KEPT.glob("??????????"):
+            for old in kept.glob("??????????"):
                 shutil.rmtree(old)
-            half_made = made(KEPT / "being-made")
-            process = command(half_made, "demo", "--no-serve")
+            half_made = made(kept / "being-made")
+            process = command(half_made, *words, "--no-serve", module=module)
             said, _ = process.communicate(timeout=300)
             if process.returncode:
                 raise RuntimeError(f"`alongside demo --no-serve` did not load Tynebank:\n{said}")
@@ -81,7 +86,7 @@ def free_port() -> int:
 @contextmanager
 def copied(folder: Path) -> Iterator[Path]:
     """A copy for one visit. `cp -a` keeps who owns what: as root, the database is another user's."""
-    here = KEPT / f"visit-{os.getpid()}"
+    here = folder.parent / f"visit-{os.getpid()}"
     shutil.rmtree(here, ignore_errors=True)
     subprocess.run(["cp", "-a", str(folder), str(here)], check=True)
     try:
@@ -91,9 +96,9 @@ def copied(folder: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def opened() -> Iterator[str]:
+def opened(*, begun: bool = False) -> Iterator[str]:
     """The demo, serving. Yields its address."""
-    with copied(loaded()) as here:
+    with copied(loaded(begun=begun)) as here:
         port = free_port()
         process = command(here, "demo", "--port", str(port))
         try:
