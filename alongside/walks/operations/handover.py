@@ -40,11 +40,17 @@ def propose_handover(
     *, by: Person, walk: Walk, to: Person, new_cover: Person | None = None, why: str = "",
     at: dt.datetime | None = None,
 ) -> Handover:  # fmt: skip
-    """Begin to talk about somebody else walking with them. Nothing changes until the person chooses. Raises Denied."""
+    """Begin to talk about somebody else walking with them. Nothing changes until the person chooses.
+
+    The same one again is talked through once. Raises Denied; ValueError with a sentence where it is another.
+    """
     policies.check_can_keep(by, walk)
     one_by_one(walk)
     walker = walker_of(walk)
     policies.check_can_cover(to, walker)
+    if (talked := _talked_through(walk, to)) is not None:
+        record("walks.propose_handover", by=by, thing=talked, person_id=whose(walk), fields={"to": to.pk, "why": why})
+        return talked
     at = at or clock.now()
     handover = Handover(
         walk=walk,
@@ -64,6 +70,15 @@ def propose_handover(
         fields={"to": to.pk, "why": why},
     )
     return handover
+
+
+def _talked_through(walk: Walk, to: Person) -> Handover | None:
+    """What is talked through already, where it is about the same one; one at a time, so that nobody is compared."""
+    found = Handover.objects.filter(walk=walk, state=Handover.State.TALKING).select_related("to_walker").first()
+    if found is not None and found.to_walker_id != to.pk:
+        said = _("You are talking about %(called)s already. Choose, or leave it as it is, before another is asked.")
+        raise ValueError(said % {"called": found.to_walker.called})
+    return found
 
 
 @operation("walks.meet_as_three")
