@@ -1,4 +1,4 @@
-"""For mypy: every request has a `viewer` and a `viewer_id`, which our middleware puts there.
+"""For mypy: every request has a `viewer`, and what the door said of them as `entered`, which our middleware puts there.
 
 Its type is left open: in a page that is `guarded` or `signed_in` it is a Person, elsewhere it may be None.
 """
@@ -21,7 +21,7 @@ class TypedViewer(Plugin):
 
 
 def _add(context: ClassDefContext) -> None:
-    for name in ("viewer", "viewer_id"):
+    for name in ("viewer", "entered"):
         variable = Var(name, AnyType(TypeOfAny.explicit))
         variable.info = context.cls.info
         variable._fullname = f"{REQUEST}.{name}"

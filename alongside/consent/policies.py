@@ -57,8 +57,11 @@ def live_bases(viewer: Person) -> list[Basis]:
         held = list(Basis.objects.filter(_in_time(), actor=viewer).order_by("-whole", "from_at", "id"))
         # Closeness matters only to what rests on law: most people hold nothing of that kind, so ask second.
         by_law = [basis.pk for basis in held if basis.kind != Basis.Kind.SAY_SO]
-        close_free = Basis.objects.filter(live_now(), pk__in=by_law).values_list("pk", flat=True)
-        still = set(close_free) if by_law else set()
+        still = (
+            set(Basis.objects.filter(live_now(), pk__in=by_law).values_list("pk", flat=True))
+            if by_law
+            else ()
+        )
         return [basis for basis in held if basis.kind == Basis.Kind.SAY_SO or basis.pk in still]
 
     return memo.once(("live_bases", viewer.pk), ask)

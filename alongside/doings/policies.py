@@ -56,15 +56,22 @@ def visible_to(viewer: Person, of: Person | None = None) -> Q:
     mine = selves(viewer)
     if of is not None and of.pk in mine:
         return Q(person__in=mine)
-    duties = Duty.objects.filter(Q(person__in=mine | people_walked_with(viewer)) | carried_by(viewer))
     return (
         Q(person__in=mine)
         | Q(owner__in=mine)
         | Q(helper__in=mine)
         | _together(viewer, of)
         | _opened(viewer)
-        | Q(lane="to", duty__in=duties.values("pk"))
+        | Q(lane="to") & _by_a_duty_read(viewer, of)
     )
+
+
+def _by_a_duty_read(viewer: Person, of: Person | None) -> Q:
+    """That it rests on a duty which the viewer reads."""
+    whose = selves(viewer) | people_walked_with(viewer)
+    if of is not None and of.pk in whose:
+        return Q(duty__person=of.pk)
+    return Q(duty__in=Duty.objects.filter(Q(person__in=whose) | carried_by(viewer)).values("pk"))
 
 
 def quick_things_visible_to(viewer: Person, of: Person | None = None) -> Q:
@@ -87,6 +94,12 @@ def promises_visible_to(viewer: Person, of: Person | None = None) -> Q:
         | _together(viewer, of)
         | _opened(viewer)
     )
+
+
+def promises_around_visible_to(viewer: Person) -> Q:
+    """As `promises_visible_to`, of what the viewer promised and of what single people were promised: no together's."""
+    mine = selves(viewer)
+    return Q(person__in=mine) | Q(owner__in=mine) | Q(answering__in=mine) | _opened(viewer)
 
 
 def is_own(viewer: Person, thing: Doing | Promise | QuickThing) -> bool:

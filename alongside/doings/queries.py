@@ -1,7 +1,7 @@
 """Every read of plans, quick things and promises, for a viewer. None grows with what is on them."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.db import connection
@@ -113,20 +113,23 @@ def quick_thing_to_open(*, viewer: Person, quick_thing: UUID) -> QuickThing | No
     return narrow(QuickThing.objects.filter(pk=quick_thing), policies.quick_things_visible_to(viewer)).first()
 
 
+def also_on_plans(called: Mapping[UUID, Named], keys: set[UUID]) -> Mapping[UUID, Named]:
+    """`called`, and those of `keys` it has no name for as plans name them that the viewer reads. One or none."""
+    unnamed = {key for key in keys if not called[key].name}
+    on_plans = _named_on_plans() if unnamed else {}
+    return {**called, **{key: Named(key, on_plans[key]) for key in unnamed & set(on_plans)}}
+
+
+def people_in(promises: Iterable[Promise]) -> set[UUID]:
+    """Everybody who is named on these promises."""
+    named = {key for one in promises for key in (one.person_id, one.owner_id, one.answering_id)}
+    return {key for key in named if key}
+
+
 def _told_promises(viewer: Person, found: QuerySet[Promise]) -> list[ToldPromise]:
-    promises = list(
-        narrow(found, policies.promises_visible_to(viewer))
-        .select_related("organisation", "together")
-        .prefetch_related("steps")
-        .order_by("day", "at_time", "at", "pk")
-    )
-    keys = {
-        key
-        for promise in promises
-        for key in (promise.person_id, promise.owner_id, promise.answering_id)
-        if key
-    }
-    called = names(viewer, keys)
+    readable = narrow(found, policies.promises_visible_to(viewer)).select_related("organisation", "together")
+    promises = list(readable.prefetch_related("steps").order_by("day", "at_time", "at", "pk"))
+    called = names(viewer, people_in(promises))
     return [tell_promise(promise, called) for promise in promises]
 
 
@@ -156,12 +159,17 @@ def promises_i_made(*, viewer: Person, until: dt.date | None = None) -> list[Tol
     return _told_promises(viewer, found.filter(day__lte=until) if until else found)
 
 
-def promises_around(*, viewer: Person, people: Iterable[UUID], until: dt.date) -> list[ToldPromise]:
-    """What the viewer promised, and what anybody promised these people, not kept yet and due by a day; by day."""
+def promises_around(*, viewer: Person, people: Iterable[UUID], until: dt.date) -> list[Promise]:
+    """What the viewer promised, and what anybody promised these people, not kept yet and due by a day; by day.
+
+    One statement. `people_in` says who stands on them; `tell_promise` tells each, once names were asked for.
+    """
     mine = selves(viewer)
     waiting = Promise.objects.filter(state__in=[Promise.State.OPEN, Promise.State.LATE], day__lte=until)
     whose = Q(owner__in=mine) | Q(answering__in=mine) | Q(person__in=list(people))
-    return _told_promises(viewer, waiting.filter(whose))
+    found = narrow(waiting.filter(whose), policies.promises_around_visible_to(viewer))
+    found = found.select_related("organisation", "together")
+    return list(found.order_by("day", "at_time", "at", "pk"))
 
 
 def who_is_coming(*, viewer: Person, person: Person, from_day: dt.date | None = None) -> list[ToldPromise]:

@@ -82,12 +82,18 @@ def working_on(work: str, person: Any = None) -> Iterator[None]:
 
 
 class Entered(NamedTuple):
-    """Who came in: a person's id ("" for nobody), and what nearly every page asks of them and of the place."""
+    """Who came in: a person's id ("" for nobody), and what nearly every page asks of them and of the place.
+
+    `row` is that person's own record by column, with the languages they speak; `easy` names the pages of the place
+    that can be read easily.
+    """
 
     person: str
     selves: list[UUID]
     roles: list[str]
     place: str
+    easy: list[str]
+    row: dict[str, Any]
 
 
 @contextmanager
@@ -96,7 +102,8 @@ def entering(account_id: str) -> Iterator[Entered]:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT * FROM guard.enter(%s, %s)", [account_id, clock.today()])
-            entered = Entered(*cursor.fetchone())
+            told = dict(zip((column.name for column in cursor.description), cursor.fetchone(), strict=True))
+        entered = Entered(**{key: told.pop(key) for key in Entered._fields[:-1]}, row=told)
         token = _now_acting.set(Acting(actor=entered.person, account=account_id))
         try:
             yield entered

@@ -2,7 +2,10 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet, Value
 
 from alongside.kernel.policy import narrow
 from alongside.messages import policies
@@ -20,14 +23,21 @@ class AtTheDoor:
 
 
 def at_the_door(*, viewer: Person, since: dt.datetime) -> AtTheDoor:
-    """What waits for the viewer, oldest first. Three statements."""
+    """What waits for the viewer, oldest first. One statement."""
     mine = narrow(Hello.objects.filter(named=viewer), policies.visible_hellos(viewer))
     more = HelloAnswer.objects.filter(hello__in=mine, at__gte=since).exclude(by=viewer)
     whys = narrow(WhyAsked.objects.filter(looker=viewer), policies.visible_whys(viewer))
-    return AtTheDoor(
-        hellos=list(
-            mine.filter(wait__answered_at__isnull=True).order_by("said_at").values_list("pk", "said_at")
-        ),
-        said_more=list(more.order_by("at").values_list("hello", "at")),
-        whys=list(whys.filter(answered_at__isnull=True).order_by("asked_at").values_list("pk", "asked_at")),
+    waits = _rows("hellos", mine.filter(wait__answered_at__isnull=True), "pk", "said_at").union(
+        _rows("said_more", more, "hello", "at"),
+        _rows("whys", whys.filter(answered_at__isnull=True), "pk", "asked_at"),
+        all=True,
     )
+    found: dict[str, list[tuple[UUID, dt.datetime]]] = {"hellos": [], "said_more": [], "whys": []}
+    for what, key, at in sorted(waits, key=lambda row: row[2]):
+        found[what].append((key, at))
+    return AtTheDoor(**found)
+
+
+def _rows(what: str, found: QuerySet[Any], key: str, at: str) -> QuerySet[Any, tuple[str, UUID, dt.datetime]]:
+    """Each as what it is, its key, and since when, so that unlike things come in one answer."""
+    return found.values_list(Value(what), key, at)

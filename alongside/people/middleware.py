@@ -1,9 +1,10 @@
 """One transaction a request, in which the database knows who acts, and `request.viewer` is that person."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.auth import SESSION_KEY
-from django.db.models import F
+from django.db import DEFAULT_DB_ALIAS
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -33,7 +34,7 @@ class Entering:
 
         with remembering(), entering(request.session.get(SESSION_KEY, "")) as entered:
             remember(entered)
-            request.viewer_id = entered.person  # type: ignore[attr-defined]
+            request.entered = entered  # type: ignore[attr-defined]
             response = self.get_response(request)
             if response.status_code >= 500 or getattr(request, "turned_away", False):
                 transaction.set_rollback(True)
@@ -47,11 +48,19 @@ class Viewer:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Find the viewer and go on."""
-        key = request.viewer_id  # type: ignore[attr-defined]
-        found = Person.objects.filter(pk=key).annotate(speaks=F("reach__languages")) if key else None
-        request.viewer = found.first() if found is not None else None  # type: ignore[attr-defined]
+        """Take the viewer as the database let them in, and go on."""
+        request.viewer = _person(request.entered.row)  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+def _person(row: dict[str, Any]) -> Person | None:
+    """The person of this record, with the languages they speak; None for a stranger's, which is empty."""
+    if row["id"] is None:
+        return None
+    held = [field.attname for field in Person._meta.concrete_fields if field.attname in row]
+    person = Person.from_db(DEFAULT_DB_ALIAS, held, [row[name] for name in held])
+    person.speaks = row["speaks"]  # type: ignore[attr-defined]
+    return person
 
 
 class Language:

@@ -52,6 +52,7 @@ def remember(entered: acting.Entered) -> None:
         memo.once(("selves", who), lambda: frozenset(entered.selves))
         memo.once(("roles_held", who), lambda: frozenset(entered.roles))
     memo.once("place_name", lambda: entered.place)
+    memo.once("easy_pages", lambda: frozenset(entered.easy))
 
 
 def holds(viewer: Person | None, *roles: str) -> bool:

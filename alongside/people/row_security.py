@@ -49,10 +49,14 @@ CREATE OR REPLACE FUNCTION guard.holds(roles text[]) RETURNS boolean LANGUAGE sq
        AND r.from_day <= guard.at()::date AND (r.to_day IS NULL OR r.to_day >= guard.at()::date)) $$;
 
 -- Lets an account in: says who acts from now on in this transaction, and answers with that person's id, the records
--- that are them, the roles they hold on the day, and what the place is called, which is open to all.
+-- that are them, the roles they hold on the day, their own row with the languages they speak; and with what the
+-- place is called and which of its pages can be read easily, which is open to all.
 DROP FUNCTION IF EXISTS guard.enter(text);
-CREATE OR REPLACE FUNCTION guard.enter(account text, today date)
-  RETURNS TABLE (person text, selves uuid[], roles text[], place text) LANGUAGE plpgsql SECURITY DEFINER
+DROP FUNCTION IF EXISTS guard.enter(text, date);
+CREATE FUNCTION guard.enter(account text, today date)
+  RETURNS TABLE (person text, selves uuid[], roles text[], place text, easy text[],
+                 id uuid, name text, called text, account_id uuid, same_as_id uuid, began_at timestamptz, speaks text[])
+  LANGUAGE plpgsql SECURITY DEFINER
   SET search_path = public AS $$
 DECLARE who uuid;
 BEGIN
@@ -63,7 +67,11 @@ BEGIN
   RETURN QUERY SELECT coalesce(who::text, ''), coalesce(guard.selves(), '{}'),
     ARRAY(SELECT DISTINCT r.role::text FROM people_roleheld r
            WHERE r.person_id = who AND r.from_day <= today AND (r.to_day IS NULL OR r.to_day >= today)),
-    coalesce((SELECT p.name::text FROM accounts_place p ORDER BY p.id LIMIT 1), '');
+    coalesce((SELECT p.name::text FROM accounts_place p ORDER BY p.id LIMIT 1), ''),
+    ARRAY(SELECT DISTINCT l.page::text FROM accounts_easyreadline l),
+    p.id, p.name::text, p.called::text, p.account_id, p.same_as_id, p.began_at, r.languages::text[]
+    FROM (SELECT 1) it LEFT JOIN people_person p ON p.id = who
+      LEFT JOIN people_reach r ON r.person_id = p.id;
 END $$;
 
 CREATE OR REPLACE FUNCTION guard.answer_at_the_door() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
@@ -163,7 +171,6 @@ END $$;
 -- record that was said; nothing for themself. It does the same work whether there is anybody or not.
 CREATE OR REPLACE FUNCTION guard.someone_walks_with(name text) RETURNS TABLE (person uuid, walker uuid)
   LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public SET enable_seqscan = off AS $$
-#variable_conflict use_column
 DECLARE
   sought text := %(fold_argument)s;
   me uuid := guard.me();

@@ -71,7 +71,7 @@ class Told:
 
     def get_kind_display(self) -> str:
         """The kind, in words."""
-        return self.part.get_kind_display()
+        return str(StoryPart.Kind(self.part.kind).label)
 
     @property
     def words(self) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models.easy_read import EasyReadLine
 from alongside.accounts.models.place import Neighbourhood, Place, Voice, Ward
+from alongside.kernel import memo
 
 # Nothing here sorts by deprivation, trouble or homelessness: a place is not a league table (F17).
 ORDERS: dict[str, tuple[Promise | str, tuple[Any, ...]]] = {
@@ -88,7 +89,13 @@ def find_voice(*, viewer: Any, voice: UUID) -> Voice | None:
 
 
 def easy_read(*, viewer: Any, page: str, language: str) -> list[EasyReadLine]:
-    """The easy read of a page in a language (a code), else in English; empty where the place wrote none."""
+    """The easy read of a page in a language (a code), else in English; empty where the place wrote none.
+
+    One statement; none where a request was told at the door that there is none, and nothing was written since.
+    """
+    written: frozenset[str] | None = memo.once("easy_pages", lambda: None)
+    if written is not None and page not in written:
+        return []
     family = language.split("-")[0]
     lines = list(_easy_lines().filter(page=page, language__in={family, "en"}))
     theirs = [line for line in lines if line.language == family]

@@ -109,7 +109,7 @@ def test_nobody_stays_on_a_connection_that_is_used_again(truly_committed: Person
 
 def test_an_account_lets_its_person_in(tracey: Person) -> None:
     with entering(str(tracey.account_id)) as entered:
-        assert entered == (str(tracey.pk), [tracey.pk], [], "")
+        assert entered[:4] == (str(tracey.pk), [tracey.pk], [], "")
         assert database_believes() == (str(tracey.pk), "", str(tracey.account_id))
         assert current() == Acting(actor=str(tracey.pk), account=str(tracey.account_id))
 
@@ -117,7 +117,7 @@ def test_an_account_lets_its_person_in(tracey: Person) -> None:
 @pytest.mark.parametrize("account", ["", str(UUID(int=1))])
 def test_an_account_nobody_has_lets_nobody_in(tracey: Person, account: str) -> None:
     with entering(account) as entered:
-        assert entered == ("", [], [], "")
+        assert entered[:4] == ("", [], [], "")
         assert not Person.objects.filter(pk=tracey.pk).exists()
 
 

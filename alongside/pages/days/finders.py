@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.consent.policies import selves
 from alongside.doings import queries as doings
-from alongside.doings.told import ToldPromise, Words
+from alongside.doings.told import ToldPromise, Words, tell_promise
 from alongside.kernel import clock
 from alongside.messages.mornings import AtTheDoor, at_the_door
 from alongside.people.models import Person
 from alongside.walks.models import SaidFull
 from alongside.walks.queries import said_full
 from alongside.walks.queries.mornings import Came, Walked, morning_of
+from alongside.walks.queries.names import names_of
 
 # What came is told for a week and then stands where it was said: nothing here counts what was not opened.
 A_WEEK = dt.timedelta(days=7)
@@ -73,23 +74,28 @@ def today(viewer: Person) -> Today:
     """The viewer's own morning: as many statements whoever they walk with."""
     now, day = clock.now(), clock.today()
     morning = morning_of(viewer=viewer, since=now - A_WEEK)
-    people = {one.who.pk for one in morning.people}
-    promises = doings.promises_around(viewer=viewer, people=people, until=day + A_FORTNIGHT)
+    around = doings.promises_around(viewer=viewer, people=morning.people, until=day + A_FORTNIGHT)
+    promised = doings.people_in(around)
+    # Names are asked for once, for the whole page.
+    others = names_of(viewer, (morning.others | promised) - set(morning.called))
+    called = doings.also_on_plans({**others, **morning.called}, promised)
+    promises = [tell_promise(promise, called) for promise in around]
+    people = morning.walked(called)
     due = [_due(viewer, told) for told in promises if told.promise.day <= day]
     coming = [each for each in due if _comes_today(each.told, day)]
     due = [each for each in due if each not in coming]
-    rows = [Row(one, _next(promises, one.who.pk, day)) for one in morning.people if not _rests(one)]
+    rows = [Row(one, _next(promises, one.who.pk, day)) for one in people if not _rests(one)]
     cover = [row for row in rows if not row.walked.is_walker]
     return Today(
         mine=[row for row in rows if row.walked.is_walker],
         covering_today=[row for row in cover if row.walked.away_until],
         covering=[row for row in cover if not row.walked.away_until],
-        resting=[one for one in morning.people if _rests(one)],
-        quiet=[one for one in morning.people if one.is_quiet and (one.is_walker or one.away_until)],
+        resting=[one for one in people if _rests(one)],
+        quiet=[one for one in people if one.is_quiet and (one.is_walker or one.away_until)],
         coming=coming,
         my_promises=[each for each in due if each.is_mine],
         their_promises=[each for each in due if not each.is_mine],
-        came=morning.came,
+        came=morning.told(called),
         door=at_the_door(viewer=viewer, since=now - A_WEEK),
         full=said_full(viewer=viewer),
     )

@@ -111,7 +111,7 @@ class TestMyPage:
                 doings.begin(by=them.micky, person=them.micky, words=f"Thing {number}.")
                 doings.add_quick_thing(by=them.micky, person=them.micky, words=f"Quick {number}.")
         cast.sign_in(client, them.micky)
-        with django_assert_max_num_queries(28):
+        with django_assert_max_num_queries(17):
             client.get(reverse("my_page"))
 
 
@@ -155,7 +155,7 @@ class TestSomebodysPage:
         for number in range(12):
             recorded(them.bev, them.micky, f"Moment {number}.")
         cast.sign_in(client, them.bev)
-        with django_assert_max_num_queries(32):
+        with django_assert_max_num_queries(20):
             client.get(reverse("person", args=[them.micky.pk]))
 
 

@@ -58,7 +58,7 @@ class TestMyPage:
             told(them.micky, "good_at", f"Strength {number}.")
             say_so(them.micky, serving(f"Reader {number}"))
         sign_in(client, them.micky)
-        with django_assert_max_num_queries(30):
+        with django_assert_max_num_queries(17):
             client.get(reverse("my_page"))
 
 
@@ -132,7 +132,7 @@ class TestSomebodysPage:
         for number in range(12):
             told(them.micky, "good_at", f"Strength {number}.")
         sign_in(client, them.bev)
-        with django_assert_max_num_queries(30):
+        with django_assert_max_num_queries(20):
             client.get(page_of(them.micky))
 
 

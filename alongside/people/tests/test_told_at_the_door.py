@@ -7,11 +7,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from alongside.accounts.models import Place
+from alongside.accounts.models import EasyReadLine, Place
+from alongside.accounts.place.queries import easy_read
 from alongside.kernel import clock, memo
 from alongside.kernel.acting import entering
 from alongside.people import policies
-from alongside.people.models import Person, Role, RoleHeld
+from alongside.people.models import Person, Reach, Role, RoleHeld
 from tests import cast
 from tests.database import as_owner
 
@@ -76,6 +77,35 @@ def test_what_one_was_told_is_nobody_elses(priya):
 
 def test_a_stranger_is_told_what_the_place_is_called_and_nothing_else(priya):
     with memo.remembering(), entering("") as entered:
-        assert entered == ("", [], [], "Tynebank")
+        assert entered[:5] == ("", [], [], "Tynebank", [])
+        assert set(entered.row.values()) == {None}
         policies.remember(entered)
         assert policies.holds(None) is False
+
+
+def test_whoever_comes_in_is_told_their_own_record_as_it_stands(priya):
+    with as_owner():
+        Reach.objects.create(person=priya, languages=["cy", "en"])
+    with entering(str(priya.account_id)) as entered:
+        stands = Person.objects.get(pk=priya.pk)
+        columns = {field.attname: getattr(stands, field.attname) for field in Person._meta.concrete_fields}
+        assert entered.row == columns | {"speaks": ["cy", "en"]}
+
+
+def test_pages_that_can_be_read_easily_are_told_and_the_others_are_not_asked_about(priya, django_assert_num_queries):
+    with as_owner():
+        EasyReadLine.objects.create(page="my_page", language="en", place_in_order=0, words="This is yours.")
+    with memo.remembering(), entering(str(priya.account_id)) as entered:
+        policies.remember(entered)
+        with django_assert_num_queries(1):
+            (line,) = easy_read(viewer=priya, page="my_page", language="en-gb")
+            assert (line.words, easy_read(viewer=priya, page="today", language="en-gb")) == ("This is yours.", [])
+
+
+def test_once_something_is_written_easy_words_are_asked_for_again(priya):
+    with memo.remembering(), entering(str(priya.account_id)) as entered:
+        policies.remember(entered)
+        with as_owner():
+            EasyReadLine.objects.create(page="today", language="en", place_in_order=0, words="Your day.")
+        memo.forget()
+        assert [line.words for line in easy_read(viewer=priya, page="today", language="en")] == ["Your day."]

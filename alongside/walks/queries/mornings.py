@@ -4,20 +4,19 @@ Nobody is counted, and nobody comes before anybody else but by name (F3). As man
 """
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 
 from alongside.kernel import clock
 from alongside.kernel.policy import narrow
 from alongside.people.models import Person
 from alongside.story.told import Named
 from alongside.walks import policies
-from alongside.walks.models import Away, Company, Moment, MomentAfter, Walk, WalkPerson
-from alongside.walks.queries.names import names_of
+from alongside.walks.models import Away, Company, Moment, MomentAfter, Walk
 
 WALKER = Company.Part.WALKER
 # Where the two never said how often they meet.
@@ -64,61 +63,100 @@ class Came:
 
 
 @dataclass(frozen=True)
-class Morning:
-    """Everybody the viewer keeps a walk with, by name, and what came since a day, newest first."""
+class Keeping:
+    """A walk the viewer keeps and one whose walk it is; who else keeps it, and until when they are away today."""
 
-    people: Sequence[Walked]
-    came: Sequence[Came]
+    walk: Walk
+    person: UUID
+    is_walker: bool
+    other: UUID | None = None
+    away_until: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Morning:
+    """Every walk the viewer keeps, and what came since a day: by key, for names to be asked for once."""
+
+    keeps: Sequence[Keeping]
+    came: Sequence[tuple[Any, ...]]
+    called: Mapping[UUID, Named]
+    last: Mapping[UUID, dt.datetime | None]
+
+    @property
+    def people(self) -> set[UUID]:
+        """Those whose walks they are: whoever keeps a walk knows their names, and `called` has them."""
+        return {one.person for one in self.keeps}
+
+    @property
+    def others(self) -> set[UUID]:
+        """Everybody else who is named in the morning."""
+        keepers = {one.other for one in self.keeps if one.other}
+        return (self.people | keepers | {key for row in self.came for key in row[:2]}) - set(self.called)
+
+    def walked(self, called: Mapping[UUID, Named]) -> list[Walked]:
+        """Everybody the viewer keeps a walk with, by name."""
+        found = [self._walked(one, called) for one in self.keeps]
+        return sorted(found, key=lambda one: (str(one.who).casefold(), one.who.pk))
+
+    def _walked(self, one: Keeping, called: Mapping[UUID, Named]) -> Walked:
+        who = called[one.person]
+        return Walked(
+            who=Named(who.pk, who.name or who.called), walk=one.walk, is_walker=one.is_walker,
+            other=called[one.other] if one.other else None, away_until=one.away_until,
+            last=self.last.get(one.person),
+        )  # fmt: skip
+
+    def told(self, called: Mapping[UUID, Named]) -> list[Came]:
+        """What came, newest first."""
+        newest = sorted(self.came, key=lambda row: row[4], reverse=True)
+        return [
+            Came(called[who], called[whose], moment, answer, at) for who, whose, moment, answer, at in newest
+        ]
 
 
 def morning_of(*, viewer: Person, since: dt.datetime) -> Morning:
-    """The walks the viewer keeps today, and what came from their people `since`. Eight statements."""
-    kept = list(
-        Company.objects.filter(policies.keeping_now(), person=viewer, walk__state__in=SHOWN).select_related(
-            "walk"
-        )
-    )
-    walks = [row.walk_id for row in kept]
-    whose = list(WalkPerson.objects.filter(walk__in=walks, to_at__isnull=True).values_list("walk", "person"))
-    people = {person for _walk, person in whose}
-    others = Company.objects.filter(policies.keeping_now(), walk__in=walks).exclude(person=viewer)
-    other = dict(others.values_list("walk", "person"))
+    """The walks the viewer keeps today, and what came from their people `since`. Five statements, or six."""
+    keeps = _keeps(viewer)
+    people = {one.person for one in keeps}
     came = [*_answers(viewer, since), *_said_themselves(viewer, people, since)]
-    keys = people | set(other.values()) | {key for row in came for key in row[:2]}
-    names, away, last = names_of(viewer, keys), _away(set(other.values())), _last(viewer, people)
-
-    def walked(row: Company, person: UUID) -> Walked:
-        called, at = last.get(person, (names[person].called, None))
-        keeper = other.get(row.walk_id)
-        return Walked(
-            who=Named(person, called), walk=row.walk, is_walker=row.part == WALKER,
-            other=names[keeper] if keeper else None, away_until=away.get(keeper) if keeper else None, last=at,
-        )  # fmt: skip
-
-    found = [walked(row, person) for row in kept for walk, person in whose if walk == row.walk_id]
-    return Morning(
-        sorted(found, key=lambda one: (str(one.who).casefold(), one.who.pk)),
-        [
-            Came(names[who], names[whose], moment, is_answer, at)
-            for who, whose, moment, is_answer, at in sorted(came, key=lambda row: row[4], reverse=True)
-        ],
-    )
+    return Morning(keeps, came, *_last(viewer, people))
 
 
-def _away(workers: set[UUID]) -> dict[UUID, dt.date]:
+def _keeps(viewer: Person) -> list[Keeping]:
+    """One row for each who keeps each of these walks, with whose it is: put together by walk and person."""
     today = clock.today()
     gone = Away.objects.filter(
-        worker__in=workers, from_day__lte=today, to_day__gte=today, taken_back_at__isnull=True
+        worker=OuterRef("person"), from_day__lte=today, to_day__gte=today, taken_back_at__isnull=True
     )
-    return dict(gone.order_by("to_day").values_list("worker", "to_day"))
+    rows = (
+        Company.objects.filter(
+            policies.keeping_now(), walk__in=policies.kept_by(viewer), walk__state__in=SHOWN
+        )
+        .select_related("walk")
+        .annotate(of=FilteredRelation("walk__people", condition=Q(walk__people__to_at__isnull=True)))
+        .annotate(whose=F("of__person"), away=Subquery(gone.order_by("-to_day").values("to_day")[:1]))
+    )
+    kept: dict[tuple[UUID, UUID], Keeping] = {}
+    others: dict[UUID, tuple[UUID, dt.date | None]] = {}
+    for row in rows:
+        if row.person_id != viewer.pk:
+            others[row.walk_id] = row.person_id, row.away
+        elif row.whose:
+            kept[row.walk_id, row.whose] = Keeping(row.walk, row.whose, row.part == WALKER)
+    return [replace(one, **_other(others.get(one.walk.pk))) for one in kept.values()]
 
 
-def _last(viewer: Person, people: set[UUID]) -> dict[UUID, tuple[Any, dt.datetime | None]]:
-    """Each one's whole name, and when something was last written down: one step along an index for each."""
+def _other(keeper: tuple[UUID, dt.date | None] | None) -> dict[str, Any]:
+    return {"other": keeper[0], "away_until": keeper[1]} if keeper else {}
+
+
+def _last(viewer: Person, people: set[UUID]) -> tuple[dict[UUID, Named], dict[UUID, dt.datetime | None]]:
+    """Each one's name, and when something was last written down: one step along an index for each."""
     theirs = narrow(Moment.objects.filter(person=OuterRef("pk")), policies.moments_visible_to(viewer))
     newest = Subquery(theirs.order_by("-at", "-id").values("at")[:1])
-    found = Person.objects.filter(pk__in=people).values_list("pk", "name", newest)
-    return {key: (name, at) for key, name, at in found}
+    found = list(Person.objects.filter(pk__in=people).values_list("pk", "called", "name", newest))
+    called = {key: Named(key, called, name) for key, called, name, _at in found}
+    return called, {key: at for key, _called, _name, at in found}
 
 
 def _answers(viewer: Person, since: dt.datetime) -> list[tuple[Any, ...]]:

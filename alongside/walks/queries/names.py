@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from alongside.consent.policies import nameable, near, opened_to
@@ -29,8 +28,9 @@ def names_of(viewer: Person, keys: set[UUID]) -> Mapping[UUID, Named]:
         # Whose walk the viewer keeps, offered too, before anything else is open.
         theirs = WalkPerson.objects.filter(walk__in=walks, to_at__isnull=True)
         names |= _asked(keys - set(names), Q(pk__in=theirs.values("person")))
-    return {key: Named(key, names.get(key, SOMEBODY)) for key in keys}
+    return {key: names.get(key) or Named(key, SOMEBODY) for key in keys}
 
 
-def _asked(keys: set[UUID], may: Q) -> dict[UUID, str | Promise]:
-    return dict(narrow(Person.objects.filter(pk__in=keys), may).values_list("pk", "called"))
+def _asked(keys: set[UUID], may: Q) -> dict[UUID, Named]:
+    found = narrow(Person.objects.filter(pk__in=keys), may).values_list("pk", "called", "name")
+    return {key: Named(key, called, name) for key, called, name in found}
