@@ -7,6 +7,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from alongside.accounts.models import Place
+from alongside.consent.policies import WALKING_ROLES
 from alongside.kernel import memo
 from alongside.pages import context
 from alongside.people.models import Role
@@ -17,13 +18,14 @@ pytestmark = pytest.mark.django_db
 NOBODY = ["say_hello", "place", "sign_in"]
 RESIDENT = ["my_page", "my_messages", "place"]
 WALKS = ["my_page", "people", "hellos", "my_messages", "place"]
+MORNING = ["today", *WALKS]
 STEWARD = ["my_page", "my_messages", "place", "steward_home"]
 WAYS = {
-    Role.WORKER: WALKS,
-    Role.PEER: WALKS,
-    Role.CONNECTOR: WALKS,
-    Role.SOCIAL_WORKER: WALKS,
-    Role.COORDINATOR: WALKS,
+    Role.WORKER: MORNING,
+    Role.PEER: MORNING,
+    Role.CONNECTOR: MORNING,
+    Role.SOCIAL_WORKER: MORNING,
+    Role.COORDINATOR: MORNING,
     Role.SPECIALIST: WALKS,
     Role.DUTY_HUMAN: WALKS,
     Role.TEAM_LEAD: None,
@@ -66,8 +68,9 @@ def test_no_role_is_shown_a_way_it_would_be_refused(client, role):
 
 
 @pytest.mark.parametrize("role", Role.values)
-def test_ones_own_page_comes_first_for_whoever_is_here(db, role):
-    assert ways(cast.serving("Somebody", role))[0] == reverse("my_page")
+def test_the_morning_or_ones_own_page_comes_first_for_whoever_is_here(db, role):
+    first = "today" if role in WALKING_ROLES else "my_page"
+    assert ways(cast.serving("Somebody", role))[0] == reverse(first)
 
 
 def test_a_resident_is_offered_nothing_that_is_work(db):
@@ -86,7 +89,7 @@ def test_two_roles_are_shown_the_ways_of_both_each_once(db):
     both = cast.serving("Denise Armstrong", Role.STEWARD)
     cast.hold(both, Role.WORKER)
     found = ways(both)
-    assert set(found) == {*addresses(WALKS), *addresses(STEWARD)}
+    assert set(found) == {*addresses(MORNING), *addresses(STEWARD)}
     assert len(found) == len(set(found))
 
 
