@@ -33,8 +33,8 @@ def them(db):
     walking(bev, priya, micky)
     recorded(bev, micky, "We had a brew.", at=MAY)
     recorded(bev, micky, "To the garage together.", kind="together", at=JUNE)
-    recorded(bev, micky, "He rang at night.", kind="reached_out", at=JUNE)
-    recorded(bev, micky, "The van was towed.", kind="setback", at=JUNE)
+    recorded(bev, micky, "He rang at night.", kind="reached_out", at=JUNE.replace(hour=22))
+    recorded(bev, micky, "The van was towed.", kind="setback", at=JUNE.replace(hour=23))
     recorded(micky, micky, "I rang Steph myself.", kind="said", at=JUNE)
     with acting_as(micky):
         doings.begin(by=micky, person=micky, words="Get the ladders back.", at=JUNE)
