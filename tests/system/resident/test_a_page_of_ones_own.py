@@ -21,7 +21,7 @@ def yusra_has_said_it(visits: Visits, said: set[str]) -> str:
     yusra = visits("Yusra Abdi")
     hers = yusra.finds_link("Who may read my page").removesuffix("say-so/")
     if not said:
-        yusra.follows("Say something").writes(FOR_TWO, into="What matters to you?")
+        yusra.follows("Add to my story").writes(FOR_TWO, into="What matters to you?")
         yusra.unfolds("who it is for").chooses("Me, and those I let read it by name")
         yusra.presses("Keep these words").sees(FOR_TWO, "Only for you, until you let somebody read it")
         yusra.opens(f"{hers}say-so/").follows("Let someone read")

@@ -10,7 +10,7 @@ SAID = "Lacey got her badge. I was the only dad who stayed."
 
 def test_a_resident_says_something_narrows_who_it_is_for_and_takes_back_a_say_so(visits: Visits) -> None:
     micky = visits("Micky Garrod")
-    micky.tabs_to("Say something").goes_by("Enter")
+    micky.tabs_to("Add to my story").goes_by("Enter")
     micky.sees("What matters to you?").tabs_to("What matters to you?").says(SAID)
     micky.tabs_to("Keep these words").goes_by("Enter")
     micky.sees(SAID).tabs_to(SAID[:15]).goes_by("Enter")
