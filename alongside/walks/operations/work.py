@@ -8,6 +8,7 @@ from alongside.audit.recording import operation, record
 from alongside.kernel import clock
 from alongside.kernel.acting import current
 from alongside.people.models import Person, Room
+from alongside.story.wording import as_said
 from alongside.walks import policies
 from alongside.walks.models import Away, CoverGap, SaidFull
 
@@ -17,7 +18,7 @@ def say_full(*, by: Person, words: str = "", at: dt.datetime | None = None) -> S
     """ "I'm full", in one tap: nobody new is named to them, and the place must answer for it. Twice is once."""
     policies.check_can_say_full(by)
     known = SaidFull.objects.filter(worker=by, over_at__isnull=True).first()
-    full = known or SaidFull(worker=by, words=words.strip(), said_at=at or clock.now())
+    full = known or SaidFull(worker=by, words=as_said(words), said_at=at or clock.now())
     if known is None:
         full.save(force_insert=True)
         Room.objects.update_or_create(person=by, defaults={"room_for": 0})

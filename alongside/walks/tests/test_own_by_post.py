@@ -48,6 +48,12 @@ def test_a_place_said_again_by_two_taps_stands_once(at, place):
     assert on_the_map() == [("The yard", "Quiet now.")]
 
 
+def test_a_sign_that_is_no_letter_breaks_no_page(at, place):
+    assert at(PERSON, "life_map_again", place=str(place.pk), words="Quiet\x00now.").status_code == 302
+    ((name, words),) = on_the_map()
+    assert (name, "Quiet" in words, "\x00" in words) == ("The yard", True, False)
+
+
 def test_a_place_taken_off_by_two_taps_is_off_since_the_first(at, place):
     at(PERSON, "life_map_off", place=str(place.pk))
     with as_owner():
