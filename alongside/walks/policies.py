@@ -79,15 +79,14 @@ def moments_visible_to(viewer: Person, of: Person | None = None) -> Q:
     own = selves(viewer)
     if of is not None and of.pk in own:
         return Q(person__in=own)
-    bases = live_bases(viewer)
-    opened: set[UUID] = {key for basis in bases for key in basis.parts}
-    with_them = Exists(MomentWith.objects.filter(moment=OuterRef("pk"), person__in=own))
+    opened: set[UUID] = {key for basis in live_bases(viewer) for key in basis.parts}
+    named = Q(Exists(MomentWith.objects.filter(moment=OuterRef("pk"), person__in=own)))
+    walked_with = people_walked_with(viewer) if of is None else people_walked_with(viewer) & {of.pk}
+    theirs = Q(by=viewer) | Q(written_down_by=viewer)
     return (
-        Q(person__in=own)
-        | Q(by=viewer)
-        | Q(written_down_by=viewer)
-        | Q(audience=Audience.WALKERS, person__in=people_walked_with(viewer))
-        | (~Q(audience=Audience.ONLY_US) & (Q(pk__in=opened) | Q(with_them)))
+        (theirs if of is not None else Q(person__in=own) | theirs)
+        | Q(audience=Audience.WALKERS, person__in=walked_with)
+        | (~Q(audience=Audience.ONLY_US) & (Q(pk__in=opened) | named if opened else named))
     )
 
 
@@ -112,14 +111,18 @@ def check_can_offer_to(viewer: Person, person: Person) -> None:
     if person.pk in selves(viewer):
         raise Denied(_("Nobody walks with themself. Say hello, and somebody offers to walk with you."))
     if basis_for(viewer, person) is None and somebody_walks_with(person):
-        raise Denied(_("Somebody walks with them already. Ask after them by name, and you are told whom to ask."))
+        raise Denied(
+            _("Somebody walks with them already. Ask after them by name, and you are told whom to ask.")
+        )
 
 
 @policy(because=_lazy("Whose walk it is is said by them, to somebody they know; UK GDPR article 5(1)(f)."))
 def check_can_join_them(viewer: Person, person: Person) -> None:
     """Somebody whose page is open to whoever writes it down, or with whom nobody walks yet."""
     if basis_for(viewer, person) is None and somebody_walks_with(person):
-        raise Denied(_("Somebody walks with them already. Ask after them by name, and you are told whom to ask."))
+        raise Denied(
+            _("Somebody walks with them already. Ask after them by name, and you are told whom to ask.")
+        )
 
 
 @policy(because=_lazy("A hello is answered by whoever was named, and so is what comes of it."))
@@ -185,7 +188,9 @@ def check_can_hand_over(viewer: Person, handover: Handover) -> None:
         raise Denied(_("That handover was settled already."))
 
 
-@policy(because=_lazy("What is talked through between three is nobody else's to read; UK GDPR article 5(1)(f)."))
+@policy(
+    because=_lazy("What is talked through between three is nobody else's to read; UK GDPR article 5(1)(f).")
+)
 def check_can_read_handover(viewer: Person, handover: Handover) -> None:
     """Whoever may see the walk, and the one who may walk next."""
     if handover.to_walker_id != viewer.pk:
@@ -207,12 +212,16 @@ def check_can_agree_straight(viewer: Person, straight: Straight) -> None:
         check_keeps(viewer, straight.walk)
 
 
-@policy(because=_lazy("Whoever is full has said enough: the place answers for it, and not they themself (T10)."))
+@policy(
+    because=_lazy("Whoever is full has said enough: the place answers for it, and not they themself (T10).")
+)
 def check_can_answer_full(viewer: Person, full: SaidFull) -> None:
     """A lead, and never the one who is full."""
     check_leads(viewer)
     if full.worker_id == viewer.pk:
-        raise Denied(_("Somebody else answers for it: that is what it is for. Ask another lead, or a steward."))
+        raise Denied(
+            _("Somebody else answers for it: that is what it is for. Ask another lead, or a steward.")
+        )
 
 
 @policy(because=_lazy("What may be said straight is said as long as the person wants it, and no longer."))
@@ -225,7 +234,9 @@ def check_can_end_challenge(viewer: Person, challenge: Challenge) -> None:
 def check_can_offer_repair(viewer: Person, duty: Duty) -> None:
     """Whoever walks with the person the duty was about; it is theirs to answer."""
     if duty.person_id in selves(viewer):
-        raise Denied(_("This is offered to you by whoever walks with you. You can ask about the duty on its page."))
+        raise Denied(
+            _("This is offered to you by whoever walks with you. You can ask about the duty on its page.")
+        )
     # Asked by key: whoever carries the duty may not know whose page it is about.
     if duty.person_id not in people_walked_with(viewer):
         raise Denied(_("This is offered by whoever walks with them."))

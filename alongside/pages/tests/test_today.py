@@ -207,5 +207,5 @@ def test_it_asks_the_database_as_often_whoever_walks_with_however_many(
         promised(them.bev, somebody, "Ring")
         promised(them.priya, somebody, "Come", coming=True)
     cast.sign_in(client, them.bev)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get(reverse(TODAY))
