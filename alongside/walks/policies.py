@@ -36,6 +36,7 @@ from alongside.walks.models import (
     SaidFull,
     Walk,
     WalkPerson,
+    WalkStep,
 )
 
 
@@ -171,6 +172,15 @@ def check_keeps(viewer: Person, walk: Walk) -> None:
     """Whoever keeps the walk now, as walker or cover."""
     if walk.pk not in kept_by(viewer):
         raise Denied(_("Only whoever walks with them writes this down."))
+
+
+@policy(because=_lazy("A yes that somebody else could say would be no yes (F8)."))
+def check_can_come_back(viewer: Person, walk: Walk) -> None:
+    """The person themself, always; whoever keeps it, where there was a walk to come back to."""
+    check_can_keep(viewer, walk)
+    began = [WalkStep.Step.BEGAN, WalkStep.Step.CAME_BACK]
+    if not is_of(viewer, walk) and not walk.steps.filter(step__in=began).exists():
+        raise Denied(_("They have not said yes yet. When they do, write their yes down."))
 
 
 @policy(because=_lazy("Nobody is left with one person only: when that one is ill, they are alone (I6)."))

@@ -118,7 +118,9 @@ def name_of_a_person(viewer: Viewer, person: Row) -> bool:
     said_to = {
         row["given_to_id"] for row in viewer.rows["consent.SaySo"].values() if viewer.is_me(row["person_id"])
     }
-    known = key in viewer.open_to_me | said_to or turned_to(viewer, key) or oracle_plans.on_a_plan(viewer, key)
+    known = (
+        key in viewer.open_to_me | said_to or turned_to(viewer, key) or oracle_plans.on_a_plan(viewer, key)
+    )
     known = known or oracle_walks.walks_or_offered(viewer, key)
     return bool(held) or viewer.is_me(key) or known or viewer.is_steward()
 

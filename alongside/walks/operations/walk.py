@@ -146,7 +146,7 @@ def come_back(
     Where no two are there it is not refused: the walk waits, offered, with whoever is; they and a human at the
     door hear of it at once (I11). `reads`: whoever is new here may read their story, which is their own say-so.
     """
-    policies.check_can_keep(by, walk)
+    policies.check_can_come_back(by, walk)
     one_by_one(walk)
     at = at or clock.now()
     if walk.state == State.WALKING:  # tapped twice: they walk together, and nobody's place changes by it

@@ -132,3 +132,19 @@ def test_whoever_left_reads_nobodys_page_when_one_of_several_comes_back_alone():
         with acting_as(gone):
             assert basis_for(gone, kayleigh) is None
             assert basis_for(gone, filmon) is None
+
+
+@pytest.mark.parametrize("declined", [False, True])
+def test_coming_back_is_nobodys_way_to_a_yes_that_was_never_said(declined):
+    bev, priya, micky = _two_and_micky()
+    with acting_as(bev):
+        walk = walks.offer_walk(by=bev, people=[micky], cover=priya)
+        if declined:
+            walks.decline_walk(by=bev, walk=walk, said_by=micky, words="Not now.")
+        with pytest.raises(Denied, match="have not said yes"):
+            walks.come_back(by=bev, walk=walk)
+        assert basis_for(bev, micky) is None
+    with acting_as(micky):
+        walks.come_back(by=micky, walk=Walk.objects.get(pk=walk.pk))
+    with acting_as(bev):
+        assert basis_for(bev, micky).whole
