@@ -51,7 +51,10 @@ def _self_of_outer(side: str) -> Coalesce:
 
 
 def live_bases(viewer: Person) -> list[Basis]:
-    """Every Basis the viewer holds at this moment, whole ones first. One statement a request, two with a duty."""
+    """Every Basis the viewer holds at this moment: whole ones first, and what the person said before the law.
+
+    One statement a request, two with a duty.
+    """
 
     def ask() -> list[Basis]:
         held = list(Basis.objects.filter(_in_time(), actor=viewer).order_by("-whole", "from_at", "id"))
@@ -62,7 +65,8 @@ def live_bases(viewer: Person) -> list[Basis]:
             if by_law
             else ()
         )
-        return [basis for basis in held if basis.kind == Basis.Kind.SAY_SO or basis.pk in still]
+        live = [basis for basis in held if basis.kind == Basis.Kind.SAY_SO or basis.pk in still]
+        return sorted(live, key=lambda basis: (not basis.whole, basis.kind != Basis.Kind.SAY_SO))
 
     return memo.once(("live_bases", viewer.pk), ask)
 

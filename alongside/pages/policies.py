@@ -26,9 +26,7 @@ def check_can_prepare_visit(viewer: Person, person: Person) -> None:
         )
 
 
-@policy(
-    because=_lazy("A day with people is laid out for the one who lives it, and for nobody over them (F3).")
-)
+@policy(because=_lazy("A day with people is laid out for the one who lives it, and for nobody over them."))
 def check_has_a_morning(viewer: Person, thing: object = None) -> None:
     """Those who walk alongside people, each with their own people and nobody else's."""
     if not holds(viewer, *WALKING_ROLES):

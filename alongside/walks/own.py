@@ -10,14 +10,14 @@ from alongside.people.models import Person
 from alongside.walks.models import ArcChoice, LifeMap
 
 
-@policy(because=_lazy("What is somebody's own to draw is drawn for nobody else's eyes first (I35, T6)."))
+@policy(because=_lazy("What is somebody's own to draw is drawn for nobody else's eyes first."))
 def check_is_own_to_draw(viewer: Person, person: Person) -> None:
     """The arc of somebody's months and the map of their life are theirs alone to begin, change and show."""
     if person.pk not in selves(viewer):
         raise Denied(_("Only the one it is about draws this, and only if they like."), whom=person)
 
 
-@policy(because=_lazy("An arc is nobody's measure: its person sees it first, and shows it or not (I35)."))
+@policy(because=_lazy("An arc is nobody's measure: its person sees it first, and shows it or not."))
 def check_can_see_arc(viewer: Person, person: Person) -> None:
     """The person; and whoever walks with them, once they were shown it."""
     if person.pk in selves(viewer):
@@ -27,7 +27,7 @@ def check_can_see_arc(viewer: Person, person: Person) -> None:
         raise Denied(_("This is shown by the one it is about, if they like and when they like."), whom=person)
 
 
-@policy(because=_lazy("A map of one's life is one's own; nobody asks for it, nobody adds it up (T6)."))
+@policy(because=_lazy("A map of one's life is one's own; nobody asks for it, nobody adds it up."))
 def check_can_see_life_map(viewer: Person, person: Person) -> None:
     """The person; and whoever walks with them, once they were shown it."""
     if person.pk in selves(viewer):

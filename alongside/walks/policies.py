@@ -133,7 +133,7 @@ def check_can_offer_after_hello(viewer: Person, hello: Hello) -> None:
     check_can_offer_walk(viewer)
 
 
-@policy(because=_lazy("A walk belongs to its people: nobody else rests it, moves it or hands it over (I32)."))
+@policy(because=_lazy("A walk belongs to its people: nobody else rests it, moves it or hands it over."))
 def check_can_keep(viewer: Person, walk: Walk) -> None:
     """The person themself, or whoever keeps the walk, writing down what they said."""
     if walk.pk not in kept_by(viewer) and not is_of(viewer, walk):
@@ -174,7 +174,7 @@ def check_keeps(viewer: Person, walk: Walk) -> None:
         raise Denied(_("Only whoever walks with them writes this down."))
 
 
-@policy(because=_lazy("A yes that somebody else could say would be no yes (F8)."))
+@policy(because=_lazy("A yes that somebody else could say would be no yes."))
 def check_can_come_back(viewer: Person, walk: Walk) -> None:
     """The person themself, always; whoever keeps it, where there was a walk to come back to."""
     check_can_keep(viewer, walk)
@@ -183,14 +183,14 @@ def check_can_come_back(viewer: Person, walk: Walk) -> None:
         raise Denied(_("They have not said yes yet. When they do, write their yes down."))
 
 
-@policy(because=_lazy("Nobody is left with one person only: when that one is ill, they are alone (I6)."))
+@policy(because=_lazy("Nobody is left with one person only: when that one is ill, they are alone."))
 def check_can_cover(cover: Person, walker: Person) -> None:
     """Somebody who walks alongside people here, and another than the walker."""
     if cover == walker or not holds(cover, *WALKING_ROLES):
         raise Denied(_("Whoever covers is somebody else who walks alongside people here."), whom=walker)
 
 
-@policy(because=_lazy("A handover is the person's choice, met face to face, and never a new intake (I7)."))
+@policy(because=_lazy("A handover is the person's choice, met face to face, and never a new intake."))
 def check_can_hand_over(viewer: Person, handover: Handover) -> None:
     """The person, or whoever keeps their walk; and only while it is being talked through."""
     check_can_keep(viewer, handover.walk)
@@ -222,9 +222,7 @@ def check_can_agree_straight(viewer: Person, straight: Straight) -> None:
         check_keeps(viewer, straight.walk)
 
 
-@policy(
-    because=_lazy("Whoever is full has said enough: the place answers for it, and not they themself (T10).")
-)
+@policy(because=_lazy("Whoever is full has said enough: the place answers for it, and not they themself."))
 def check_can_answer_full(viewer: Person, full: SaidFull) -> None:
     """A lead, and never the one who is full."""
     check_leads(viewer)
@@ -258,14 +256,14 @@ def check_can_answer_repair(viewer: Person, repair: Repair) -> None:
     check_can_record(viewer, repair.person)
 
 
-@policy(because=_lazy("What is chosen in a walk is chosen by the one who is walked with (I7, I32)."))
+@policy(because=_lazy("What is chosen in a walk is chosen by the one who is walked with."))
 def check_is_walked_with(viewer: Person, walk: Walk) -> None:
     """One of the people whose walk it is."""
     if not WalkPerson.objects.filter(walk=walk, person__in=selves(viewer), to_at__isnull=True).exists():
         raise Denied(_("That is chosen by the one whose walk it is."))
 
 
-@policy(because=_lazy("What somebody can carry is theirs to say; nobody is full for another (T10)."))
+@policy(because=_lazy("What somebody can carry is theirs to say; nobody is full for another."))
 def check_can_say_full(viewer: Person, thing: object = None) -> None:
     """Whoever walks alongside people says so of themself."""
     if not holds(viewer, *WALKING_ROLES):
@@ -285,7 +283,7 @@ def check_can_take_back_away(viewer: Person, away: Away) -> None:
     check_can_say_away(viewer, away.worker)
 
 
-@policy(because=_lazy("What somebody can carry is theirs to say; nobody is full for another (T10)."))
+@policy(because=_lazy("What somebody can carry is theirs to say; nobody is full for another."))
 def check_works_along(viewer: Person, thing: object = None) -> None:
     """Whoever walks alongside people here, and whoever leads them."""
     if not holds(viewer, *WALKING_ROLES, Role.STEWARD):

@@ -183,7 +183,9 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER handover_was_together BEFORE INSERT OR UPDATE ON walks_handover
   FOR EACH ROW EXECUTE FUNCTION guard.handover_was_together();
-""".replace("%(goes_on)s", ", ".join(f"('{one}', '{two}')" for one in GOES_ON for two in sorted(GOES_ON[one])))
+""".replace(
+    "%(goes_on)s", ", ".join(f"('{one}', '{two}')" for one in GOES_ON for two in sorted(GOES_ON[one]))
+)
 
 ROWS = [
     Rows(

@@ -227,3 +227,11 @@ def test_whoever_reads_by_law_cannot_take_back_what_the_person_gave():
     cast.by_law(megan, trace)
     with acting_as(megan), pytest.raises(Denied, match="Only"):
         operations.withdraw_say_so(by=megan, say_so=given)
+
+
+def test_what_a_person_said_comes_before_the_law_where_both_open_their_page():
+    trace, bev = cast.person("Tracey Hallam"), cast.serving("Bev Ormerod")
+    cast.by_law(bev, trace)
+    cast.say_so(trace, bev)
+    with acting_as(bev):
+        assert policies.basis_for(bev, trace).kind == "say_so"

@@ -57,7 +57,8 @@ def test_no_mark_of_the_crown_is_used(built: Path, mark: str) -> None:
 
 def test_no_picture_of_the_crown_is_shipped(built: Path) -> None:
     pictures = {file.name for file in built.rglob("*") if file.suffix in {".png", ".svg", ".ico", ".jpg"}}
-    assert {name.split("-")[0].split(".")[0] for name in pictures} == {"layers", "marker", "mark"}  # the map's, and our own
+    # Two are the map's, one is our own.
+    assert {name.split("-")[0].split(".")[0] for name in pictures} == {"layers", "marker", "mark"}
 
 
 def test_every_font_the_sheet_names_is_beside_it(built: Path) -> None:

@@ -92,14 +92,19 @@ def test_whoever_comes_in_is_told_their_own_record_as_it_stands(priya):
         assert entered.row == columns | {"speaks": ["cy", "en"]}
 
 
-def test_pages_that_can_be_read_easily_are_told_and_the_others_are_not_asked_about(priya, django_assert_num_queries):
+def test_pages_that_can_be_read_easily_are_told_and_the_others_are_not_asked_about(
+    priya, django_assert_num_queries
+):
     with as_owner():
         EasyReadLine.objects.create(page="my_page", language="en", place_in_order=0, words="This is yours.")
     with memo.remembering(), entering(str(priya.account_id)) as entered:
         policies.remember(entered)
         with django_assert_num_queries(1):
             (line,) = easy_read(viewer=priya, page="my_page", language="en-gb")
-            assert (line.words, easy_read(viewer=priya, page="today", language="en-gb")) == ("This is yours.", [])
+            assert (line.words, easy_read(viewer=priya, page="today", language="en-gb")) == (
+                "This is yours.",
+                [],
+            )
 
 
 def test_once_something_is_written_easy_words_are_asked_for_again(priya):

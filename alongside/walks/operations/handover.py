@@ -49,7 +49,13 @@ def propose_handover(
     walker = walker_of(walk)
     policies.check_can_cover(to, walker)
     if (talked := _talked_through(walk, to)) is not None:
-        record("walks.propose_handover", by=by, thing=talked, person_id=whose(walk), fields={"to": to.pk, "why": why})
+        record(
+            "walks.propose_handover",
+            by=by,
+            thing=talked,
+            person_id=whose(walk),
+            fields={"to": to.pk, "why": why},
+        )
         return talked
     at = at or clock.now()
     handover = Handover(
@@ -74,9 +80,13 @@ def propose_handover(
 
 def _talked_through(walk: Walk, to: Person) -> Handover | None:
     """What is talked through already, where it is about the same one; one at a time, so that nobody is compared."""
-    found = Handover.objects.filter(walk=walk, state=Handover.State.TALKING).select_related("to_walker").first()
+    found = (
+        Handover.objects.filter(walk=walk, state=Handover.State.TALKING).select_related("to_walker").first()
+    )
     if found is not None and found.to_walker_id != to.pk:
-        said = _("You are talking about %(called)s already. Choose, or leave it as it is, before another is asked.")
+        said = _(
+            "You are talking about %(called)s already. Choose, or leave it as it is, before another is asked."
+        )
         raise ValueError(said % {"called": found.to_walker.called})
     return found
 
