@@ -65,6 +65,8 @@ def _nav(viewer: Person | None, path: str) -> list[Way]:
     ways.append(_way("my_page", _("My page"), path))
     if holds(viewer, *WALKING_ROLES, Role.SPECIALIST, Role.DUTY_HUMAN):
         ways += [_way("people", _("People I walk with"), path), _way("hellos", _("Hellos"), path)]
+    if holds(viewer, Role.TEAM_LEAD):
+        ways.append(_way("lead", _("What is in the way"), path))
     ways += [_way("my_messages", _("Messages"), path), _way("place", _("Our place"), path)]
     if holds(viewer, Role.STEWARD):
         ways.append(_way("steward_home", _("Looking after"), path))

@@ -11,12 +11,15 @@ from alongside.messages.models import FullHouse
 from alongside.messages.policies import check_can_look_after_messages
 from alongside.pages.steward.queries import find_full_house
 from alongside.people.policies import check_can_look_after_place
+from alongside.walks.queries.work import in_the_way
 
 
 @signed_in(check_can_look_after_messages)
 def broken(request: HttpRequest) -> HttpResponse:
-    """Messages that are stuck, jobs that stand still, hellos left alone, nobody at the door, no room."""
+    """Messages that are stuck, jobs that stand still, hellos left alone, nobody at the door, no room, no cover."""
+    way = in_the_way(viewer=request.viewer)
     context = {
+        "uncovered": bool(way and (way.gaps or way.waits)),
         "broken": queries.broken(viewer=request.viewer),
         "steward": check_can_look_after_place.allows(request.viewer),
     }

@@ -7,8 +7,12 @@ from django.urls import reverse
 
 from alongside.accounts.models import Place
 from alongside.kernel import clock
+from alongside.kernel.acting import acting_as
 from alongside.messages.models import Delivery, FullHouse, Hello, HelloWait, Message
 from alongside.people.models import Organisation, Person, Role, RoleHeld, SamePerson
+from alongside.walks import operations as walks
+from alongside.walks.gaps import find_gaps
+from alongside.walks.tests.moments import walking
 from tests import cast
 from tests.database import as_owner
 
@@ -274,3 +278,17 @@ def test_a_worker_answers_for_no_day_without_room(client, steward, stuck):
     _delivery, full = stuck
     cast.sign_in(client, cast.serving("Callum Reay"))
     assert client.post(reverse("steward_full_house", args=[full.pk]), {"words": "no"}).status_code == 404
+
+
+def test_a_walk_that_nobody_covers_is_among_what_is_broken(client, steward):
+    cast.serving("Sheila Bright", "duty_human")
+    assert "Nobody covers" not in page(client, "steward_broken").content.decode()
+    bev, priya = cast.serving("Bev Ormerod"), cast.serving("Priya Nair")
+    walking(bev, priya, cast.person("Micky Garrod"))
+    with acting_as(priya):
+        walks.say_away(by=priya, worker=priya, from_day=clock.today(), to_day=clock.today())
+    find_gaps()
+    shown = page(client, "steward_broken").content.decode()
+    assert "Nobody covers" in shown
+    assert reverse("lead") in shown
+    assert "Micky" not in shown
