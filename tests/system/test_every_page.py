@@ -22,6 +22,11 @@ STARTS: dict[str | None, list[str]] = {
     "Bev Ormerod": ["/"],
     "Ruth Collier": ["/", "/messages/"],
     "Gary Lisle": [],
+    "Jodie Laws": ["/today/", "/me/time-writing/"],
+    "Tracey Hallam": ["/me/"],
+    "Hodan Farah": ["/today/"],
+    "Kayleigh Stott": ["/me/"],
+    "Megan Ashby": ["/people/", "/today/"],
 }
 # Reached by a press, by a letter or in error, not by a link.
 TYPED: dict[str, tuple[str | None, str]] = {
@@ -40,7 +45,14 @@ ANOTHER_NAME = "another name of an address that is looked at"
 FILE = "a file or a way out, not a page"
 PRESSED = "a button: it has no page of its own"
 BEHIND = "stands behind a passkey or a code, which a face does not carry: looked at in accounts/tests"
+AT_THAT_POINT = (
+    "stands only while a walk, a handover or a duty is at that point: gone through in the rooms' own tests"
+)
 NO_PAGE = {
+    **dict.fromkeys(["doing_take_back", "duty_end", "duty_question", "duty_told", "handover"], AT_THAT_POINT),
+    **dict.fromkeys(["handover_choose", "handover_let_go", "handover_met", "one_walk"], AT_THAT_POINT),
+    **dict.fromkeys(["repair_offer", "walk_after_hello", "walk_not_now", "walk_offer"], AT_THAT_POINT),
+    "walk_yes": AT_THAT_POINT,
     **dict.fromkeys(["sign_in", "sessions", "second_factor", "mfa_list_webauthn"], ANOTHER_NAME),
     **dict.fromkeys(["leave", "one_page_pdf", "place_neighbourhoods_csv"], FILE),
     **dict.fromkeys(["place_neighbourhoods_geojson", "story_upload"], FILE),
@@ -50,6 +62,17 @@ NO_PAGE = {
     **dict.fromkeys(["take_back_sign_in_link", "mfa_login_webauthn"], PRESSED),
     **dict.fromkeys(["easy_read_always", "set_language"], PRESSED),
     "easy_read_picture": FILE,
+    **dict.fromkeys(["manifest", "service_worker", "calendar_feed", "offline_whose"], FILE),
+    **dict.fromkeys(["my_say", "my_walk"], ANOTHER_NAME),
+    **dict.fromkeys(
+        ["arc_draw", "arc_hide", "arc_leave_out", "arc_put_away", "arc_say", "arc_show"], PRESSED
+    ),
+    **dict.fromkeys(["arc_take_back", "end_calendar", "have_room", "here_after_all"], PRESSED),
+    **dict.fromkeys(["life_map_again", "life_map_off", "life_map_put", "life_map_show"], PRESSED),
+    **dict.fromkeys(["moment_answer_draft", "moment_draft", "moment_draft_drop"], PRESSED),
+    **dict.fromkeys(["offline_moments", "offline_open", "offline_people", "people_know_someone"], PRESSED),
+    **dict.fromkeys(["quick_thing_done", "quick_thing_let_go", "say_full", "say_so_confirm"], PRESSED),
+    **dict.fromkeys(["straight_end", "walk_come_back"], PRESSED),
     **dict.fromkeys(["account_reauthenticate", "mfa_authenticate", "mfa_deactivate_totp"], BEHIND),
     **dict.fromkeys(["mfa_generate_recovery_codes", "mfa_reauthenticate"], BEHIND),
     **dict.fromkeys(["mfa_reauthenticate_webauthn", "mfa_remove_webauthn"], BEHIND),
