@@ -29,6 +29,6 @@ def test_a_resident_says_something_narrows_who_it_is_for_and_takes_back_a_say_so
 
 
 def test_the_first_tab_skips_to_the_words(visits: Visits) -> None:
-    micky = visits("Micky Garrod")
+    micky = visits("Micky Garrod").opens("/me/")
     micky.tabs_to("Skip to the words on this page", within=1).types("Enter")
     assert micky.page.evaluate("document.activeElement.id") == "main"
