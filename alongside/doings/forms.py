@@ -175,7 +175,7 @@ class SaidForm(forms.Form):
 class HowForm(forms.Form):
     """How it is going."""
 
-    words = words_field(_("How is it going?"))
+    words = words_field(_("In your own words"))
 
 
 class QuickForm(forms.Form):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import html
+import re
 
 import pytest
 from django.urls import reverse
@@ -84,6 +85,34 @@ def test_whoever_may_not_is_turned_away_also_when_it_is_sent_and_nothing_is_kept
         assert answer.status_code in (403, 404), who
     with as_owner():
         assert (DoingStep.objects.count(), Promise.objects.count(), QuickThing.objects.count()) == before
+
+
+def heading_and_title(page):
+    """The words of the one h1 of a page, and its title."""
+    (heading,) = re.findall(r"<h1[^>]*>(.*?)</h1>", page, re.DOTALL)
+    return heading.strip(), re.search(r"<title>(.*?)</title>", page, re.DOTALL)[1]
+
+
+def test_every_form_has_one_heading_that_is_none_of_its_questions(at, world):
+    for name, which, may in FORMS:
+        page = words(at(min(may), name, getattr(world, which)))
+        heading, _title = heading_and_title(page)
+        asked = [label.strip() for label in re.findall(r"<(?:label|legend)[^>]*>(.*?)</", page, re.DOTALL)]
+        assert heading, name
+        assert asked, name
+        assert heading not in asked, name
+
+
+@pytest.mark.parametrize(("who", "name", "which", "title"), [
+    (WALKER, "doing_reword", "mine", "Say it another way · Trace – Alongside"),
+    (WALKER, "duty_told", "duty", "They were told face to face · Trace – Alongside"),
+    # On somebody's own phone a tab tells an onlooker nothing.
+    (PERSON, "doing_reword", "mine", "Alongside"),
+])  # fmt: skip
+def test_a_tab_says_which_form_it_is_on_a_desk_and_nothing_on_ones_own_phone(
+    at, world, who, name, which, title
+):
+    assert heading_and_title(words(at(who, name, getattr(world, which))))[1] == title
 
 
 @pytest.mark.parametrize(("name", "which", "back"), [

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -134,6 +135,10 @@ def duty(request: HttpRequest, duty: Duty) -> HttpResponse:
     )  # fmt: skip
 
 
+def _say_of(request: HttpRequest, duty: Duty, form: Form, *, heading: str, button: str) -> HttpResponse:
+    return page_of(request, "say_of_duty", duty, duty=duty, form=form, heading=heading, button=button)
+
+
 @READ_OR_SEND
 @guarded(lane_policies.check_can_question_duty, find=lanes.duty)
 def duty_question(request: HttpRequest, duty: Duty) -> HttpResponse:
@@ -144,7 +149,7 @@ def duty_question(request: HttpRequest, duty: Duty) -> HttpResponse:
         said = _("%(called)s has your words and answers you. They stand beside the duty too.")
         messages.success(request, said % {"called": whom.called})
         return redirect("duty", duty=duty.pk)
-    return page_of(request, "say_of_duty", duty, duty=duty, form=form, button=_("Ask"))
+    return _say_of(request, duty, form, heading=_("Ask about it"), button=_("Ask"))
 
 
 @READ_OR_SEND
@@ -156,7 +161,7 @@ def duty_told(request: HttpRequest, duty: Duty) -> HttpResponse:
         operations.told_of_duty(by=request.viewer, duty=duty, **form.cleaned_data)
         messages.success(request, _("Kept: they were told today."))
         return redirect("duty", duty=duty.pk)
-    return page_of(request, "say_of_duty", duty, duty=duty, form=form, button=_("They were told"))
+    return _say_of(request, duty, form, heading=_("They were told face to face"), button=_("They were told"))
 
 
 @READ_OR_SEND
@@ -169,7 +174,7 @@ def duty_end(request: HttpRequest, duty: Duty) -> HttpResponse:
         operations.end_duty(by=request.viewer, duty=duty, words=form.cleaned_data["words"])
         messages.success(request, _("It has ended, and so has what it made anybody do."))
         return redirect("duty", duty=duty.pk)
-    return page_of(request, "say_of_duty", duty, duty=duty, form=form, button=_("It ends"))
+    return _say_of(request, duty, form, heading=_("It comes to an end"), button=_("It ends"))
 
 
 @READ_OR_SEND

@@ -99,9 +99,13 @@ def doing(request: HttpRequest, doing: Doing) -> HttpResponse:
     )  # fmt: skip
 
 
-def _ask(request: HttpRequest, doing: Doing, form: Form, **more: Any) -> HttpResponse:
+def _ask(
+    request: HttpRequest, doing: Doing, form: Form, *, heading: str, button: str, quiet: str = ""
+) -> HttpResponse:
     told = queries.told(viewer=request.viewer, doing=doing)
-    return page_of(request, "say_of", doing, form=form, told=told, **more)
+    return page_of(
+        request, "say_of", doing, form=form, told=told, heading=heading, button=button, quiet=quiet
+    )
 
 
 def _done(request: HttpRequest, doing: Doing, sentence: str) -> HttpResponse:
@@ -125,7 +129,7 @@ def reword(request: HttpRequest, doing: Doing) -> HttpResponse:
         )
         messages.warning(request, both)
         return redirect("doing", doing=doing.pk)
-    return _ask(request, doing, form, button=_("Keep these words"))
+    return _ask(request, doing, form, heading=_("Say it another way"), button=_("Keep these words"))
 
 
 @READ_OR_SEND
@@ -167,7 +171,7 @@ def how(request: HttpRequest, doing: Doing) -> HttpResponse:
             form, "words", lambda: operations.not_yet(by=request.viewer, doing=doing, words=words)
         ):
             return _done(request, doing, _("Kept."))
-    return _ask(request, doing, form, button=_("Keep these words"))
+    return _ask(request, doing, form, heading=_("How it is going"), button=_("Keep these words"))
 
 
 @READ_OR_SEND
@@ -187,7 +191,10 @@ def move(request: HttpRequest, doing: Doing) -> HttpResponse:
         do = partial(operations.move_lane, by=request.viewer, doing=doing, **given)
         if done_or_said(form, "who_words", do):
             return _done(request, doing, _("That is who does it now."))
-    return _ask(request, doing, form, button=_("That is who does it now"))
+    return _ask(
+        request, doing, form,
+        heading=_("Somebody else does it now, or helps"), button=_("That is who does it now"),
+    )  # fmt: skip
 
 
 @READ_OR_SEND

@@ -31,8 +31,10 @@ def test_a_worker_who_is_no_neighbour_is_told_whom_to_ask_and_she_reads_that_the
     hodan = visits("Hodan Farah", width=1280).opens("/people/someone/")
     hodan.writes("Tracey Hallam", into="Their whole name")
     hodan.writes("a woman of that name is at the counter", into="Why do you ask?").presses("Ask")
-    hodan.sees("Someone is walking with them", "Callum", "That is all there is to say here")
-    hodan.does_not_see(*HERS[:3], "/people/tracey")
+    # Callum walked with her until his own bairn came.
+    whom = ("Ask Jodie Laws.", "Ask Priya Nair.")
+    hodan.sees("Someone is walking with them", *whom, "That is all there is to say here")
+    hodan.does_not_see(*HERS[:3], "Callum", "/people/tracey")
     trace = visits("Tracey Hallam").follows("Who looked at my page")
     trace.sees("Hodan Farah", "a woman of that name is at the counter")
 
