@@ -19,6 +19,7 @@ from alongside.kernel.acting import working_on
 from alongside.people.models import Person
 from alongside.people.policies import selves
 from alongside.walks import policies
+from alongside.walks.covered import over_where_covered
 from alongside.walks.models import Company, Walk, WalkPerson, WalkStep
 from alongside.walks.one_at_a_time import one_at_a_time
 
@@ -100,7 +101,9 @@ def one_by_one(walk: Walk) -> None:
 
 
 def recorded(did: str, walk: Walk, *, by: Person, words: str = "", about: UUID | None = None) -> Walk:
+    """The end of every operation on a walk: it has its company, its gap is over if it was found, and it is recorded."""
     held()
+    over_where_covered(by=by, walks=[walk.pk])
     fields = {"state": walk.state, "words": words}
     record(did, by=by, thing=walk, person_id=about or whose(walk), fields=fields)
     return walk

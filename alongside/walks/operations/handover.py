@@ -23,6 +23,7 @@ from alongside.walks.company import (
     walker_of,
     whose,
 )
+from alongside.walks.covered import over_where_covered
 from alongside.walks.models import (
     Challenge,
     Handover,
@@ -140,6 +141,7 @@ def choose_handover(
     gone = keeps(walk, {WALKER: to, COVER: cover}, by=by, at=at)
     reads_no_more(gone, by=by, people=people, at=at)
     held()
+    over_where_covered(by=by, walks=[walk.pk])
     fields = {"to": to.pk, "words": words}
     record("walks.choose_handover", by=by, thing=handover, person_id=chosen_by.pk, fields=fields)
     return handover

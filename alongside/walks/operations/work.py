@@ -10,7 +10,8 @@ from alongside.kernel.acting import current
 from alongside.people.models import Person, Room
 from alongside.story.wording import as_said
 from alongside.walks import policies
-from alongside.walks.models import Away, CoverGap, SaidFull
+from alongside.walks.covered import over, over_where_covered
+from alongside.walks.models import Away, Company, CoverGap, SaidFull
 
 
 @operation("walks.say_full")
@@ -68,11 +69,13 @@ def say_away(
 
 @operation("walks.not_away")
 def not_away(*, by: Person, away: Away, at: dt.datetime | None = None) -> Away:
-    """They are here after all."""
+    """They are here after all: whatever nobody covered for it is covered again."""
     policies.check_can_take_back_away(by, away)
     away.taken_back_at = at or clock.now()
     away.save(update_fields=["taken_back_at"])
     record("walks.not_away", by=by, thing=away, person_id=away.worker_id, fields={"at": away.taken_back_at})
+    kept = Company.objects.filter(policies.keeping_now(), person=away.worker_id)
+    over_where_covered(by=by, walks=kept.values_list("walk_id", flat=True))
     return away
 
 
@@ -87,9 +90,8 @@ def note_gap(*, by: Person | None, gap: CoverGap, alarmed: Person | None = None)
 
 
 @operation("walks.mend_gap")
-def mend_gap(*, by: Person | None, gap: CoverGap, at: dt.datetime | None = None) -> CoverGap:
-    """Somebody covers again."""
-    gap.mended_at = at or clock.now()
-    gap.save(update_fields=["mended_at"])
-    record("walks.mend_gap", by=by, thing=gap, fields={"mended_at": gap.mended_at})
+def mend_gap(*, by: Person | None, gap: CoverGap) -> CoverGap:
+    """Somebody covers again, as the morning finds it. Only in the work `walks.cover`."""
+    policies.check_is_the_morning_look(current().work)
+    over(gap, by=by)
     return gap

@@ -1,20 +1,22 @@
 """A worker's own days, and what a lead can mend: never a number about anybody, nor whose walk it is."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
+from alongside.consent.policies import WALKING_ROLES
 from alongside.kernel import clock
 from alongside.kernel.policy import narrow
 from alongside.people.models import Person, RoleHeld
 from alongside.people.policies import held_now
 from alongside.story.told import Named
 from alongside.walks import policies
-from alongside.walks.models import Away, Company, CoverGap, SaidFull, Walk
+from alongside.walks.models import Away, Company, CoverGap, SaidFull, Walk, WalkPerson
 from alongside.walks.queries.names import names_of
+from alongside.walks.queries.walks import who_could_walk
 
 
 def _for_leads(found: QuerySet, viewer: Person, own: Q) -> QuerySet:
@@ -51,7 +53,7 @@ def workers(*, viewer: Person) -> list[Person]:
     """Those who walk alongside people here, by name, for a lead who says that somebody is ill; else only oneself."""
     if not policies.check_leads.allows(viewer):
         return [viewer]
-    held = RoleHeld.objects.filter(held_now(), role__in=policies.WALKING_ROLES)
+    held = RoleHeld.objects.filter(held_now(), role__in=WALKING_ROLES)
     return list(Person.objects.filter(pk__in=held.values("person")).order_by("name"))
 
 
@@ -66,11 +68,17 @@ class ToldFull:
 
 @dataclass(frozen=True)
 class ToldGap:
-    """A walk that nobody covers: its walker and its cover, and why. Not whose it is."""
+    """A walk that nobody covers: its walker and its cover, and why. Whose it is only where the viewer keeps it."""
 
     gap: CoverGap
     walker: Named | None
     cover: Named | None
+    whose: Sequence[Named] = ()
+
+    @property
+    def is_kept_by_viewer(self) -> bool:
+        """Whether the viewer can say themself who covers."""
+        return bool(self.whose)
 
 
 @dataclass(frozen=True)
@@ -91,12 +99,16 @@ class ToldWait:
 
 @dataclass(frozen=True)
 class InTheWay:
-    """What a lead can mend, by name of whoever it is about, and nothing that compares one with another."""
+    """What a lead can mend, by name of whoever it is about, and nothing that compares one with another.
+
+    `have_room`: who says they have room and is here today, asked for only where somebody is needed.
+    """
 
     full: Sequence[ToldFull]
     gaps: Sequence[ToldGap]
     waits: Sequence[ToldWait]
     away: Sequence[ToldAway]
+    have_room: Sequence[Person]
 
 
 def in_the_way(*, viewer: Person) -> InTheWay | None:
@@ -115,12 +127,15 @@ def in_the_way(*, viewer: Person) -> InTheWay | None:
     )
     keys |= {key for gap in gaps for key in (gap.walker_id, gap.cover_id)}
     keys |= {one.answered_by_id for one in full}
+    whose = _whose(viewer, gaps)
+    keys |= {key for people in whose.values() for key in people}
     names = _Names(names_of(viewer, {key for key in keys if key}))
     return InTheWay(
         full=sorted((ToldFull(one, names[one.worker_id], names.of(one.answered_by_id)) for one in full), key=_name),
-        gaps=[ToldGap(gap, names.of(gap.walker_id), names.of(gap.cover_id)) for gap in _each_once(gaps)],
+        gaps=[_gap(gap, names, whose.get(gap.walk_id, [])) for gap in _each_once(gaps, whose)],
         waits=[ToldWait(since, names.of(walker)) for since, walker in waits],
         away=sorted((ToldAway(one, names[one.worker_id]) for one in days), key=_name),
+        have_room=_have_room(viewer) if gaps or waits else [],
     )  # fmt: skip
 
 
@@ -136,11 +151,40 @@ def _name(told: ToldFull | ToldAway) -> str:
     return str(told.who).casefold()
 
 
-def _each_once(gaps: Iterable[CoverGap]) -> list[CoverGap]:
-    """Of gaps that look alike to a lead, the first: how many walks somebody has is nobody's to count."""
-    first: dict[tuple[UUID | None, UUID | None, str], CoverGap] = {}
+def _gap(gap: CoverGap, names: _Names, whose: Iterable[UUID]) -> ToldGap:
+    return ToldGap(
+        gap, names.of(gap.walker_id), names.of(gap.cover_id), tuple(named for key in whose if (named := names.of(key)))
+    )  # fmt: skip
+
+
+def _whose(viewer: Person, gaps: Iterable[CoverGap]) -> dict[UUID, list[UUID]]:
+    """Of these gaps' walks, those the viewer keeps, with whose they are. One statement more where there are any."""
+    mine = policies.kept_by(viewer) & {gap.walk_id for gap in gaps}
+    found: dict[UUID, list[UUID]] = {}
+    if mine:
+        theirs = WalkPerson.objects.filter(walk__in=mine, to_at__isnull=True).order_by("from_at", "pk")
+        for walk, person in theirs.values_list("walk_id", "person_id"):
+            found.setdefault(walk, []).append(person)
+    return found
+
+
+def _have_room(viewer: Person) -> list[Person]:
+    """Who says they have room, and is not away today, by name. Four statements."""
+    day = clock.today()
+    away = Away.objects.filter(from_day__lte=day, to_day__gte=day, taken_back_at__isnull=True)
+    gone = list(away.values_list("worker", flat=True))
+    return [one.person for one in who_could_walk(viewer=viewer, but_not=[viewer.pk, *gone]) if one.has_room]
+
+
+def _each_once(gaps: Iterable[CoverGap], mine: Collection[UUID]) -> list[CoverGap]:
+    """Of gaps that look alike to a lead, the first: how many walks somebody has is nobody's to count.
+
+    Those of a walk the viewer keeps stand each for itself: they know them, and mend them one by one.
+    """
+    first: dict[tuple[UUID | None, UUID | None, str, UUID | None], CoverGap] = {}
     for gap in gaps:
-        first.setdefault((gap.walker_id, gap.cover_id, gap.why), gap)
+        own = gap.walk_id if gap.walk_id in mine else None
+        first.setdefault((gap.walker_id, gap.cover_id, gap.why, own), gap)
     return list(first.values())
 
 
