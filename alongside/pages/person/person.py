@@ -16,8 +16,7 @@ from alongside.kernel.policy import guarded, signed_in
 from alongside.pages.person.finders import to_answer, why_open
 from alongside.people.models import Person
 from alongside.story import glance as stories
-from alongside.walks.own import shown_by
-from alongside.walks.policies import check_can_record
+from alongside.walks.policies import check_can_record, shown_by
 from alongside.walks.queries.lately import lately, newest, people_in
 from alongside.walks.queries.near import kept, near, people_of
 

@@ -9,7 +9,7 @@ from alongside.audit.recording import operation, record
 from alongside.kernel import clock
 from alongside.people.models import Person
 from alongside.story.wording import as_said
-from alongside.walks import own
+from alongside.walks import policies
 from alongside.walks.models import ArcChoice, ArcLine
 
 MOST_LETTERS = 300
@@ -22,7 +22,7 @@ def _choice(person: Person) -> ArcChoice:
 @operation("walks.draw_arc")
 def draw_arc(*, by: Person, person: Person, at: dt.datetime | None = None) -> ArcChoice:
     """Draw the arc for the one it is about, who sees it before anybody else does. Twice is once. Raises Denied."""
-    own.check_is_own_to_draw(by, person)
+    policies.check_is_own_to_draw(by, person)
     choice = _choice(person)
     choice.seen_at = choice.seen_at or at or clock.now()
     choice.save()
@@ -33,7 +33,7 @@ def draw_arc(*, by: Person, person: Person, at: dt.datetime | None = None) -> Ar
 @operation("walks.show_arc")
 def show_arc(*, by: Person, person: Person, at: dt.datetime | None = None) -> ArcChoice:
     """Let whoever walks with the person see their arc too. Raises Denied; ValueError where they have not seen it."""
-    own.check_is_own_to_draw(by, person)
+    policies.check_is_own_to_draw(by, person)
     choice = _choice(person)
     if choice.seen_at is None:
         raise ValueError(_("Look at it first. Then say whether anybody else may."))
@@ -46,7 +46,7 @@ def show_arc(*, by: Person, person: Person, at: dt.datetime | None = None) -> Ar
 @operation("walks.hide_arc")
 def hide_arc(*, by: Person, person: Person) -> ArcChoice:
     """From now on nobody but the person sees their arc. Raises Denied."""
-    own.check_is_own_to_draw(by, person)
+    policies.check_is_own_to_draw(by, person)
     choice = _choice(person)
     choice.shown_at = None
     choice.save()
@@ -57,7 +57,7 @@ def hide_arc(*, by: Person, person: Person) -> ArcChoice:
 @operation("walks.put_arc_away")
 def put_arc_away(*, by: Person, person: Person) -> ArcChoice:
     """No arc any more, for anybody, until the person asks for it again. Their own words for it stay. Raises Denied."""
-    own.check_is_own_to_draw(by, person)
+    policies.check_is_own_to_draw(by, person)
     choice = _choice(person)
     choice.seen_at = choice.shown_at = None
     choice.save()
@@ -74,7 +74,7 @@ def say_in_arc(
 
     Raises Denied; ValueError with a sentence where there are no words, too many, or the month has not come.
     """
-    own.check_is_own_to_draw(by, person)
+    policies.check_is_own_to_draw(by, person)
     said = as_said(words)
     if not said:
         raise ValueError(_("Say a word or two for this month."))
@@ -93,7 +93,7 @@ def leave_out_of_arc(
     *, by: Person, person: Person, month: dt.date, strand: str, what: UUID, at: dt.datetime | None = None
 ) -> ArcLine:
     """Leave one event of the record out of the arc; the event itself stays as it was. Twice is once. Raises Denied."""
-    own.check_is_own_to_draw(by, person)
+    policies.check_is_own_to_draw(by, person)
     known = ArcLine.objects.filter(person=person, leaves_out=what).first()
     line = known or ArcLine(
         person=person, month=_month(month), strand=_strand(strand), leaves_out=what, at=at or clock.now()
@@ -107,7 +107,7 @@ def leave_out_of_arc(
 @operation("walks.drop_arc_line")
 def drop_arc_line(*, by: Person, line: ArcLine) -> None:
     """Take back words said in the arc, or put back what was left out of it. Raises Denied."""
-    own.check_is_own_to_draw(by, line.person)
+    policies.check_is_own_to_draw(by, line.person)
     key = line.pk
     line.delete()
     line.pk = key

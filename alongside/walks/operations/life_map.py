@@ -8,7 +8,7 @@ from alongside.audit.recording import operation, record
 from alongside.kernel import clock
 from alongside.people.models import Person
 from alongside.story.wording import as_said
-from alongside.walks import own
+from alongside.walks import policies
 from alongside.walks.models import LifeMap, LifeMapPlace
 
 MOST_LETTERS = 200
@@ -22,7 +22,7 @@ def put_on_life_map(
 
     Raises Denied for anybody but the person; ValueError without a name, or with one that is too long.
     """
-    own.check_is_own_to_draw(by, person)
+    policies.check_is_own_to_draw(by, person)
     at = at or clock.now()
     drawn, _new = LifeMap.objects.get_or_create(person=person, defaults={"began_at": at})
     place = _put(drawn, name, words, at)
@@ -47,7 +47,7 @@ def say_life_map_place_again(
     *, by: Person, place: LifeMapPlace, words: str, at: dt.datetime | None = None
 ) -> LifeMapPlace:
     """How it is there now. What was said before stays, taken off the map with its day. Raises Denied."""
-    own.check_is_own_to_draw(by, place.life_map.person)
+    policies.check_is_own_to_draw(by, place.life_map.person)
     at = at or clock.now()
     _off(place, at)
     again = _put(place.life_map, place.name, words, at)
@@ -59,7 +59,7 @@ def say_life_map_place_again(
 @operation("walks.take_off_life_map")
 def take_off_life_map(*, by: Person, place: LifeMapPlace, at: dt.datetime | None = None) -> LifeMapPlace:
     """Take a place off the map. Raises Denied."""
-    own.check_is_own_to_draw(by, place.life_map.person)
+    policies.check_is_own_to_draw(by, place.life_map.person)
     _off(place, at or clock.now())
     record("walks.take_off_life_map", by=by, thing=place, person_id=place.life_map.person_id,
            fields={"taken_off_at": place.taken_off_at})  # fmt: skip
@@ -74,7 +74,7 @@ def _off(place: LifeMapPlace, at: dt.datetime) -> None:
 @operation("walks.show_life_map")
 def show_life_map(*, by: Person, life_map: LifeMap, shown: bool) -> LifeMap:
     """Let whoever walks with the person see their map, or nobody any more. Raises Denied."""
-    own.check_is_own_to_draw(by, life_map.person)
+    policies.check_is_own_to_draw(by, life_map.person)
     life_map.shown = shown
     life_map.save(update_fields=["shown"])
     record("walks.show_life_map", by=by, thing=life_map, person_id=life_map.person_id,

@@ -17,6 +17,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from alongside.consent.policies import selves
 from alongside.doings import queries as doings
 from alongside.doings.models import Doing, Lane
 from alongside.doings.told import Told as ToldDoing
@@ -139,7 +140,7 @@ def arc_of(*, viewer: Person, person: Person, until: dt.date | None = None) -> A
     began = min(began, before) if before else began
     return Arc(
         choice,
-        _months(firsts, told, lines, own=person.pk in policies.selves(viewer)),
+        _months(firsts, told, lines, own=person.pk in selves(viewer)),
         earlier=f"{_back(firsts[0], 1):%Y-%m}" if began < firsts[0] else "",
         later=f"{_back(last, -A_PICTURE):%Y-%m}" if last < clock.today().replace(day=1) else "",
     )
@@ -244,7 +245,7 @@ def arc_line_of(*, viewer: Person, person: Person, key: str) -> ArcLine | None:
         wanted = UUID(key)
     except ValueError:
         return None
-    own = Q(person__in=policies.selves(viewer), person=person)
+    own = Q(person__in=selves(viewer), person=person)
     return narrow(ArcLine.objects.filter(pk=wanted), own).select_related("person").first()
 
 

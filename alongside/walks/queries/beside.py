@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from alongside.consent.policies import selves
+from alongside.consent.policies import people_walked_with, selves
 from alongside.kernel.policy import narrow
 from alongside.people.models import Person
 from alongside.walks import policies
@@ -31,21 +31,21 @@ def told_handover(*, viewer: Person, handover: Handover) -> ToldHandover:
 
 def straight_to_open(*, viewer: Person, challenge: UUID) -> Challenge | None:
     """What was agreed may be said straight, for the one who agreed to it and whoever walks with them."""
-    whose = selves(viewer) | policies.people_walked_with(viewer)
+    whose = selves(viewer) | people_walked_with(viewer)
     found = Challenge.objects.filter(pk=challenge).select_related("person", "walk")
     return narrow(found, Q(person__in=whose)).first()
 
 
 def repair_to_open(*, viewer: Person, repair: UUID) -> Repair | None:
     """One offer to talk a duty over, for the person and whoever walks with them."""
-    whose = selves(viewer) | policies.people_walked_with(viewer)
+    whose = selves(viewer) | people_walked_with(viewer)
     found = Repair.objects.filter(pk=repair).select_related("person", "duty")
     return narrow(found, Q(person__in=whose)).first()
 
 
 def repairs_of(*, viewer: Person, person: Person) -> list[ToldRepair]:
     """Every offer to talk over what the law made somebody do, newest first. Two statements, or one."""
-    whose = selves(viewer) | policies.people_walked_with(viewer)
+    whose = selves(viewer) | people_walked_with(viewer)
     found = list(
         narrow(Repair.objects.filter(person=person), Q(person__in=whose))
         .select_related("duty")

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
-from alongside.consent.policies import WALKING_ROLES, selves
+from alongside.consent.policies import WALKING_ROLES, people_walked_with, selves
 from alongside.kernel import clock
 from alongside.kernel.policy import narrow
 from alongside.people.models import Person, RoleHeld, Room
@@ -204,5 +204,5 @@ def ties_named(*, viewer: Person, person: Person, keys: Iterable[str]) -> list[T
 
 def who_may_join(*, viewer: Person, but_not: Iterable[UUID] = ()) -> list[Person]:
     """Those whose page is open to the viewer by their say-so, by name: one of them may walk along with another."""
-    open_now = policies.people_walked_with(viewer) - selves(viewer) - set(but_not)
+    open_now = people_walked_with(viewer) - selves(viewer) - set(but_not)
     return list(Person.objects.filter(pk__in=open_now).order_by("name"))

@@ -11,7 +11,7 @@ from alongside.kernel.acting import acting_as
 from alongside.kernel.policy import Denied
 from alongside.walks import operations as walks
 from alongside.walks.models import ArcChoice, ArcLine, LifeMap, LifeMapPlace
-from alongside.walks.own import check_can_see_arc, check_can_see_life_map
+from alongside.walks.policies import check_can_see_arc, check_can_see_life_map
 from alongside.walks.tests.moments import EVERYBODY, around_micky
 from tests import deeds
 from tests.database import as_owner

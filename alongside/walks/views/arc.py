@@ -17,14 +17,14 @@ from alongside.consent.policies import selves
 from alongside.consent.queries import person_to_open
 from alongside.kernel.policy import guarded
 from alongside.people.models import Person
-from alongside.walks import arc_picture, operations, own
+from alongside.walks import arc_picture, operations, policies
 from alongside.walks.forms.own import ArcWordsForm
 from alongside.walks.queries import arc as arcs
 from alongside.walks.views.around import page
 
 
 @require_GET
-@guarded(own.check_can_see_arc, find=person_to_open)
+@guarded(policies.check_can_see_arc, find=person_to_open)
 def arc(request: HttpRequest, person: Person) -> HttpResponse:
     """The arc of one person, for them; and for whoever walks with them, once they showed it."""
     looked(request.viewer, person, page="arc")
@@ -73,7 +73,7 @@ def _back(person: Person, month: str = "") -> HttpResponse:
 
 
 @require_POST
-@guarded(own.check_is_own_to_draw, find=person_to_open)
+@guarded(policies.check_is_own_to_draw, find=person_to_open)
 def arc_draw(request: HttpRequest, person: Person) -> HttpResponse:
     """Draw it for me."""
     operations.draw_arc(by=request.viewer, person=person)
@@ -81,7 +81,7 @@ def arc_draw(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 @require_POST
-@guarded(own.check_is_own_to_draw, find=person_to_open)
+@guarded(policies.check_is_own_to_draw, find=person_to_open)
 def arc_show(request: HttpRequest, person: Person) -> HttpResponse:
     """Whoever walks with me may see it."""
     try:
@@ -93,7 +93,7 @@ def arc_show(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 @require_POST
-@guarded(own.check_is_own_to_draw, find=person_to_open)
+@guarded(policies.check_is_own_to_draw, find=person_to_open)
 def arc_hide(request: HttpRequest, person: Person) -> HttpResponse:
     """It is only mine again."""
     operations.hide_arc(by=request.viewer, person=person)
@@ -102,7 +102,7 @@ def arc_hide(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 @require_POST
-@guarded(own.check_is_own_to_draw, find=person_to_open)
+@guarded(policies.check_is_own_to_draw, find=person_to_open)
 def arc_put_away(request: HttpRequest, person: Person) -> HttpResponse:
     """I do not want it drawn."""
     operations.put_arc_away(by=request.viewer, person=person)
@@ -111,7 +111,7 @@ def arc_put_away(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 @require_POST
-@guarded(own.check_is_own_to_draw, find=person_to_open)
+@guarded(policies.check_is_own_to_draw, find=person_to_open)
 def arc_say(request: HttpRequest, person: Person) -> HttpResponse:
     """Words of my own in a month."""
     month, key = _month(request)
@@ -126,7 +126,7 @@ def arc_say(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 @require_POST
-@guarded(own.check_is_own_to_draw, find=person_to_open)
+@guarded(policies.check_is_own_to_draw, find=person_to_open)
 def arc_leave_out(request: HttpRequest, person: Person) -> HttpResponse:
     """Leave one thing out of the picture. What was written down stays where it was."""
     month, key = _month(request)
@@ -142,7 +142,7 @@ def arc_leave_out(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 @require_POST
-@guarded(own.check_is_own_to_draw, find=person_to_open)
+@guarded(policies.check_is_own_to_draw, find=person_to_open)
 def arc_take_back(request: HttpRequest, person: Person) -> HttpResponse:
     """Take my words out again, or put back what I left out."""
     line = arcs.arc_line_of(viewer=request.viewer, person=person, key=request.POST.get("line", ""))

@@ -10,7 +10,7 @@ from alongside.consent.looks import looked
 from alongside.consent.queries import person_to_open
 from alongside.kernel.policy import guarded
 from alongside.people.models import Person
-from alongside.walks import operations, own
+from alongside.walks import operations, policies
 from alongside.walks.forms.own import AgainForm, PlaceForm
 from alongside.walks.models import LifeMapPlace
 from alongside.walks.queries.life_map import life_map_of, place_of, places_on
@@ -18,7 +18,7 @@ from alongside.walks.views.around import page
 
 
 @require_GET
-@guarded(own.check_can_see_life_map, find=person_to_open)
+@guarded(policies.check_can_see_life_map, find=person_to_open)
 def life_map(request: HttpRequest, person: Person) -> HttpResponse:
     """The map, for the one who made it; and for whoever walks with them, once they showed it."""
     looked(request.viewer, person, page="life map")
@@ -34,7 +34,7 @@ def _shown(request: HttpRequest, person: Person, form: PlaceForm) -> HttpRespons
 
 
 @require_POST
-@guarded(own.check_is_own_to_draw, find=person_to_open)
+@guarded(policies.check_is_own_to_draw, find=person_to_open)
 def life_map_put(request: HttpRequest, person: Person) -> HttpResponse:
     """One more place on it; the first begins it."""
     form = PlaceForm(request.POST)
@@ -54,7 +54,7 @@ def _place(request: HttpRequest, person: Person) -> LifeMapPlace:
 
 
 @require_POST
-@guarded(own.check_is_own_to_draw, find=person_to_open)
+@guarded(policies.check_is_own_to_draw, find=person_to_open)
 def life_map_again(request: HttpRequest, person: Person) -> HttpResponse:
     """How it is there now. What was said before stays beside it."""
     place, words = _place(request, person), request.POST.get("words", "")
@@ -64,7 +64,7 @@ def life_map_again(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 @require_POST
-@guarded(own.check_is_own_to_draw, find=person_to_open)
+@guarded(policies.check_is_own_to_draw, find=person_to_open)
 def life_map_off(request: HttpRequest, person: Person) -> HttpResponse:
     """Take a place off."""
     operations.take_off_life_map(by=request.viewer, place=_place(request, person))
@@ -73,7 +73,7 @@ def life_map_off(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 @require_POST
-@guarded(own.check_is_own_to_draw, find=person_to_open)
+@guarded(policies.check_is_own_to_draw, find=person_to_open)
 def life_map_show(request: HttpRequest, person: Person) -> HttpResponse:
     """Whoever walks with me may see it; or nobody any more."""
     drawn = life_map_of(viewer=request.viewer, person=person)

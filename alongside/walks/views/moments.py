@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from alongside.consent.looks import looked
-from alongside.consent.policies import check_can_open_page
+from alongside.consent.policies import check_can_open_page, selves
 from alongside.consent.queries import person_to_open
 from alongside.kernel.policy import guarded, signed_in
 from alongside.people.models import Person
@@ -92,7 +92,7 @@ def answer(request: HttpRequest, moment: Moment) -> HttpResponse:
 
 
 def _writes_for(viewer: Person, person: Person) -> bool:
-    own = person.pk in policies.selves(viewer)
+    own = person.pk in selves(viewer)
     return not own and policies.check_can_record.allows(viewer, person)
 
 

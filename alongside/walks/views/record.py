@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from alongside.consent.policies import selves
 from alongside.consent.queries import person_to_open
 from alongside.kernel.policy import guarded, signed_in
 from alongside.people.models import Person
@@ -42,7 +43,7 @@ def my_say(request: HttpRequest) -> HttpResponse:
 @guarded(policies.check_can_record, find=person_to_open)
 def new(request: HttpRequest, person: Person) -> HttpResponse:
     """Who is known; it asks for words."""
-    own = person.pk in policies.selves(request.viewer)
+    own = person.pk in selves(request.viewer)
     begun = queries.drafts_on(viewer=request.viewer, person=person)
     others = queries.walked_with_together(viewer=request.viewer, person=person)
     form = MomentForm(
