@@ -11,6 +11,7 @@ from alongside.accounts.models import Voice
 from alongside.accounts.place import operations as place
 from alongside.accounts.tests.test_who_may import EVERYBODY, PAST, PERSON, STEWARD, STRANGER, WALKER, world
 from alongside.kernel.acting import acting_as
+from tests.by_post import words_of
 from tests.cast import sign_in
 from tests.database import as_owner
 from tests.examples import AS_PEOPLE_WRITE
@@ -37,10 +38,6 @@ PAGES = {
 }
 
 
-def text(response):
-    return html.unescape(response.content.decode())
-
-
 @pytest.mark.parametrize("address", PAGES)
 def test_it_opens_for_those_it_is_for(client, world, address):
     for who, expected in PAGES[address].items():
@@ -52,7 +49,7 @@ def test_it_opens_for_those_it_is_for(client, world, address):
         if expected == 302:
             assert response.url == f"/sign-in/?next={address}"
         if expected == 403:
-            assert "place steward" in text(response).lower(), "a refusal names who can"
+            assert "place steward" in words_of(response).lower(), "a refusal names who can"
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
@@ -85,8 +82,8 @@ def test_a_slip_is_told_and_nothing_typed_is_lost(client, world, who, address, t
     sign_in(client, world.who[who])
     response = client.post(address, typed)
     assert response.status_code == 200
-    assert "error" in text(response)
-    assert kept in text(response)
+    assert "error" in words_of(response)
+    assert kept in words_of(response)
 
 
 @pytest.mark.parametrize("words", AS_PEOPLE_WRITE)
@@ -116,5 +113,5 @@ def test_more_voices_take_no_more_statements(client, world):
 def test_who_drew_or_spoke_is_never_named_on_a_public_page(client, world, who):
     with acting_as(world.who[who]):
         place.say_about_place(by=world.who[who], words="Somebody ought to mend the swings.")
-    assert "mend the swings" in text(client.get("/place/"))
-    assert str(world.who[who]) not in text(client.get("/place/"))
+    assert "mend the swings" in words_of(client.get("/place/"))
+    assert str(world.who[who]) not in words_of(client.get("/place/"))

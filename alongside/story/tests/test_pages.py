@@ -1,7 +1,6 @@
 """The pages of a story and a circle, as people meet them."""
 
 import datetime as dt
-import html
 
 import pytest
 from django.urls import reverse
@@ -10,14 +9,11 @@ from alongside.audit.models import Look
 from alongside.story import operations
 from alongside.story.models import OnePage, PartAnswer, PartVersion, StoryPart, Tie
 from alongside.story.tests.factories import became, dog, missing, said, tied, van
+from tests.by_post import words_of
 from tests.cast import person, say_so, serving, sign_in
 from tests.database import as_owner
 
 pytestmark = pytest.mark.django_db
-
-
-def words_of(response) -> str:
-    return html.unescape(response.content.decode())
 
 
 def open_page(client, viewer, name, whose, /, *more, **query):

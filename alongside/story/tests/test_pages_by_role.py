@@ -28,6 +28,7 @@ from alongside.story.tests.world import (
     WALKER,
     around_trace,
 )
+from tests.by_post import words_of
 from tests.cast import sign_in
 from tests.database import as_owner
 from tests.examples import AS_PEOPLE_WRITE
@@ -70,10 +71,6 @@ def address(world, page):
     return reverse(name, args=[world.trace.pk, *(getattr(world, thing).pk for thing in things)])
 
 
-def text(response):
-    return html.unescape(response.content.decode())
-
-
 @pytest.mark.parametrize("page", PAGES, ids="-".join)
 def test_it_opens_for_those_it_is_for_and_a_look_is_written(client, world, page):
     for who in EVERYBODY:
@@ -84,8 +81,10 @@ def test_it_opens_for_those_it_is_for_and_a_look_is_written(client, world, page)
         expected = PAGES[page].get(who, 404)
         assert response.status_code == expected, who
         if expected == 403:
-            assert "Trace" in text(response) or "words" in text(response) or "here" in text(response)
-            assert "say hello" in text(response).lower(), "a refusal ends in a human"
+            assert (
+                "Trace" in words_of(response) or "words" in words_of(response) or "here" in words_of(response)
+            )
+            assert "say hello" in words_of(response).lower(), "a refusal ends in a human"
         with as_owner():
             looks = Look.objects.count() - before
         shown = expected == 200 and who != PERSON and page[0] not in SHOWS_NOTHING
@@ -140,9 +139,9 @@ def test_a_slip_is_told_in_a_sentence_and_nothing_typed_is_lost(client, world, n
         before = (PartVersion.objects.count(), Tie.objects.count())
     response = client.post(reverse(name, args=[world.trace.pk]), typed)
     assert response.status_code == 200
-    assert "error" in text(response)
-    assert sentence in text(response)
-    assert kept in text(response)
+    assert "error" in words_of(response)
+    assert sentence in words_of(response)
+    assert kept in words_of(response)
     with as_owner():
         assert (PartVersion.objects.count(), Tie.objects.count()) == before
 

@@ -30,6 +30,7 @@ from alongside.walks.tests.moments import (
     drafts,
     recorded,
 )
+from tests.by_post import words_of
 from tests.cast import sign_in
 from tests.database import as_owner
 
@@ -45,10 +46,6 @@ def world():
     with as_owner():
         Draft.objects.all().delete()
     return found
-
-
-def words_of(response):
-    return html.unescape(response.content.decode())
 
 
 def get(client, viewer, name, *keys, **query):

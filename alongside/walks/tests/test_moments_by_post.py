@@ -1,7 +1,6 @@
 """Every form of a moment, sent without a script and with odd things in it: refused in words, nothing lost (I16)."""
 
 import datetime as dt
-import html
 from uuid import uuid4
 
 import pytest
@@ -29,6 +28,7 @@ from alongside.walks.tests.moments import (
     around_micky,
 )
 from tests import cast
+from tests.by_post import by_post, words_of
 from tests.database import as_owner
 
 READ = WRITERS | {READER}
@@ -42,17 +42,13 @@ def world(db):
 
 @pytest.fixture
 def at(client, world):
+    ask = by_post(client, world)
+
     def open_or_send(who, name, moment=None, /, **said):
-        cast.sign_in(client, world.who[who])
-        about = [] if name in ("time_writing", "moment_who", "say_full") else [world.micky.pk]
-        address = reverse(name, args=[*about, *([moment.pk] if moment else [])])
-        return client.post(address, said) if said else client.get(address)
+        about = None if name in ("time_writing", "moment_who", "say_full") else world.micky
+        return ask(who, name, about, moment, **said)
 
     return open_or_send
-
-
-def words(answer):
-    return html.unescape(answer.content.decode())
 
 
 def after(moment):
@@ -101,7 +97,7 @@ def test_there_is_a_way_back_from_every_page(at, world, name, back):
     who = PERSON if name == "moment_audience" else WALKER
     moment = None if name == "moment_new" else world.moment
     to = reverse(back, args=[world.micky.pk, *([world.moment.pk] if back == "moment" else [])])
-    assert to in words(at(who, name, moment))
+    assert to in words_of(at(who, name, moment))
 
 
 @pytest.mark.parametrize("name", ["moments", "moment"])
@@ -119,7 +115,7 @@ def test_it_is_looked_at_once_by_another_and_never_by_its_person(at, world, name
     ("   ", "Say a word or two. That is plenty."), ("x" * 20_001, "That is more than this box can hold."),
 ])  # fmt: skip
 def test_a_slip_is_told_with_every_word_still_in_it(at, world, name, typed, sentence):
-    page = words(at(WALKER, name, world.moment, words=typed, client_id=str(uuid4()), follows="0"))
+    page = words_of(at(WALKER, name, world.moment, words=typed, client_id=str(uuid4()), follows="0"))
     assert sentence in page
     assert typed.strip() in page
     assert after(world.moment) == []
@@ -138,7 +134,7 @@ def test_a_slip_is_told_with_every_word_still_in_it(at, world, name, typed, sent
 def test_an_odd_answer_is_told_beside_its_box_and_the_words_stay(at, world, field, typed, sentence):
     before = moments()
     said = {"words": "We had a brew.", "minutes_together": "other", "client_id": str(uuid4())}
-    page = words(at(WALKER, "moment_new", **(said | {field: typed})))
+    page = words_of(at(WALKER, "moment_new", **(said | {field: typed})))
     assert sentence in page
     assert "We had a brew." in page
     assert moments() == before
@@ -147,7 +143,7 @@ def test_an_odd_answer_is_told_beside_its_box_and_the_words_stay(at, world, fiel
 @pytest.mark.parametrize("day", [("31", "2", "2026"), ("x", "3", "2026"), ("1", "13", "2026")])
 def test_a_day_in_no_calendar_is_told_and_stays_as_it_was_typed(at, world, day):
     typed = dict(zip(("day_day", "day_month", "day_year"), day, strict=True))
-    page = words(at(WALKER, "moment_new", words="We had a brew.", client_id=str(uuid4()), **typed))
+    page = words_of(at(WALKER, "moment_new", words="We had a brew.", client_id=str(uuid4()), **typed))
     assert "That day is not in the calendar. Write it like 27 3 2027." in page
     assert all(f'value="{part}"' in page for part in day)
     assert "We had a brew." in page
@@ -156,7 +152,7 @@ def test_a_day_in_no_calendar_is_told_and_stays_as_it_was_typed(at, world, day):
 def test_tomorrow_has_not_been_whatever_the_clock_says(at, world):
     with clock.moved_to(dt.datetime(2026, 12, 31, 23, 30, tzinfo=dt.UTC)):
         said = {"words": "New year.", "day_day": "1", "day_month": "1", "day_year": "2027"}
-        page = words(at(WALKER, "moment_new", client_id=str(uuid4()), **said))
+        page = words_of(at(WALKER, "moment_new", client_id=str(uuid4()), **said))
     assert "That day is still to come. Which day was it?" in page
     assert "New year." in page
 
@@ -166,7 +162,7 @@ def test_a_sign_that_is_no_letter_is_told_and_breaks_no_page(at, world, name):
     moment = None if name == "moment_new" else world.moment
     answer = at(WALKER, name, moment, words=NUL, client_id=str(uuid4()), follows="0")
     assert answer.status_code == 200
-    assert "after" in words(answer)
+    assert "after" in words_of(answer)
 
 
 def test_a_draft_with_a_sign_that_is_no_letter_breaks_no_page(at, world):
@@ -208,7 +204,7 @@ def test_an_odd_count_of_what_was_read_loses_no_words(at, world, follows):
     )
     assert answer.status_code in (200, 302)
     if answer.status_code == 200:
-        assert "Good brew." in words(answer)
+        assert "Good brew." in words_of(answer)
     else:
         assert [one.words for one in after(world.moment)] == ["Good brew."]
 
@@ -277,7 +273,7 @@ def test_how_long_writing_took_is_on_nobody_elses_page(at, world, who):
         assert TimeWriting.objects.filter(worker=world.who[WALKER]).exists()
     answer = at(who, "time_writing")
     assert answer.status_code in (200, 403)
-    assert "Bev" not in words(answer).replace(str(world.who[who]), "")
+    assert "Bev" not in words_of(answer).replace(str(world.who[who]), "")
 
 
 @pytest.mark.parametrize(
@@ -308,7 +304,7 @@ def test_a_draft_is_let_go_of_by_nobody_else(client, world, who):
 def test_with_nothing_written_down_yet_the_page_says_so_kindly(client, db):
     jo = cast.person("Jo Marsh")
     cast.sign_in(client, jo)
-    page = words(client.get(reverse("moments", args=[jo.pk])))
+    page = words_of(client.get(reverse("moments", args=[jo.pk])))
     assert "None" not in page.split("<main")[1].split("</main>")[0]
     assert reverse("moment_new", args=[jo.pk]) in page
 
@@ -324,7 +320,7 @@ def test_moments_of_one_minute_stand_in_one_order_on_every_reading(client, world
     address = reverse("moments", args=[world.micky.pk])
 
     def order():
-        page = words(client.get(address))
+        page = words_of(client.get(address))
         return sorted(range(5), key=lambda number: page.index(f"Thing {number}."))
 
     assert order() == order()

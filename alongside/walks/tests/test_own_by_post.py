@@ -12,7 +12,7 @@ from alongside.kernel.acting import acting_as
 from alongside.walks import operations
 from alongside.walks.models import ArcChoice, ArcLine, LifeMap, LifeMapPlace
 from alongside.walks.tests.moments import COVER, NEIGHBOUR, PERSON, TOGETHER, WALKER, around_micky
-from tests import cast
+from tests.by_post import by_post
 from tests.database import as_owner
 
 
@@ -23,12 +23,8 @@ def world(db):
 
 @pytest.fixture
 def at(client, world):
-    def open_or_send(who, name, /, **said):
-        cast.sign_in(client, world.who[who])
-        address = reverse(name, args=[world.micky.pk])
-        return client.post(address, said) if said else client.get(address)
-
-    return open_or_send
+    ask = by_post(client, world)
+    return lambda who, name, /, **said: ask(who, name, world.micky, **said)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Every form of a walk, sent without a script: who may, what is refused in words, and nothing lost by it."""
 
 import datetime as dt
-import html
 
 import pytest
 from django.db import connection
@@ -42,6 +41,7 @@ from alongside.walks.tests.world import (
     around_micky,
 )
 from tests import cast
+from tests.by_post import again, by_post, words_of
 from tests.database import as_owner
 
 THEIRS, KEEP, WORK = (
@@ -58,23 +58,7 @@ def world(db):
 
 @pytest.fixture
 def at(client, world):
-    """A page, as somebody; with anything said, it is sent."""
-
-    def open_or_send(who, name, thing=None, /, **said):
-        cast.sign_in(client, world.who[who])
-        address = reverse(name, args=[thing.pk] if thing else [])
-        return client.post(address, said) if said else client.get(address)
-
-    return open_or_send
-
-
-def words(answer):
-    return html.unescape(answer.content.decode())
-
-
-def again(model, row):
-    with as_owner():
-        return model.objects.get(pk=row.pk)
+    return by_post(client, world)
 
 
 FORMS = [
@@ -113,7 +97,7 @@ def test_whoever_may_not_is_turned_away_also_when_it_is_sent_and_nothing_is_kept
     for who in set(EVERYBODY) - may:
         assert at(who, name, getattr(world, which), **said).status_code in (403, 404), who
     assert kept() == before
-    assert again(Repair, world.repair).answer == ""
+    assert again(world.repair).answer == ""
 
 
 @pytest.mark.parametrize(("name", "may"), [
@@ -140,11 +124,11 @@ def test_nothing_is_done_by_opening_an_address(at, world, name):
 ])  # fmt: skip
 def test_there_is_a_way_back_to_the_walk(at, world, who, name, which):
     back = reverse("walk", args=[world.micky.pk])
-    assert f'href="{back}"' in words(at(who, name, getattr(world, which)))
+    assert f'href="{back}"' in words_of(at(who, name, getattr(world, which)))
 
 
 def test_whoever_may_walk_next_reads_what_is_talked_through_and_changes_none_of_it(at, world):
-    page = words(at(NEXT, "handover", world.talked))
+    page = words_of(at(NEXT, "handover", world.talked))
     assert reverse("handover_met", args=[world.talked.pk]) not in page
     assert "Hodan" in page
     assert at(NEXT, "walk_rest", world.walk, words="x").status_code == 404
@@ -166,7 +150,7 @@ def test_it_is_looked_at_once_by_another_and_never_by_the_one_it_is_about(at, wo
 ])  # fmt: skip
 def test_more_than_a_box_holds_is_told_and_all_of_it_stays_in_the_box(at, world, name, which):
     typed = "word " * 1100
-    page = words(at(PERSON, name, getattr(world, which), words=typed, do="yes"))
+    page = words_of(at(PERSON, name, getattr(world, which), words=typed, do="yes"))
     assert "That is more than this box can hold." in page or "Say it in a line." in page
     assert typed.strip() in page
 
@@ -186,26 +170,26 @@ class TestAnAnswerToAnOffer:
         with as_owner():
             assert WalkStep.objects.filter(walk=world.offered, step="declined").count() == 1
         assert at(PERSON, "walk_yes", world.offered, do="yes").status_code == 302
-        assert again(Walk, world.offered).state == "walking"
+        assert again(world.offered).state == "walking"
 
     def test_a_walk_that_is_walked_is_not_declined_any_more_and_the_words_stay(self, at, world):
-        page = words(at(PERSON, "walk_not_now", world.walk, words="I'd rather not."))
+        page = words_of(at(PERSON, "walk_not_now", world.walk, words="I'd rather not."))
         assert "This has changed meanwhile. Look at it again, and choose anew." in page
         assert "I'd rather not." in page
-        assert again(Walk, world.walk).state == "walking"
+        assert again(world.walk).state == "walking"
 
     def test_what_rests_begins_by_coming_back_and_not_by_a_yes(self, at, world):
-        page = words(at(PERSON, "walk_yes", world.resting, do="reads", words="Aye."))
+        page = words_of(at(PERSON, "walk_yes", world.resting, do="reads", words="Aye."))
         assert "You have walked together before. Coming back is one tap." in page
-        assert again(Walk, world.resting).state == "resting"
+        assert again(world.resting).state == "resting"
 
     def test_somebody_who_walks_with_nobody_here_does_not_cover(self, at, world):
-        page = words(
+        page = words_of(
             at(PERSON, "walk_yes", world.offered, do="reads", who=str(world.who[NEIGHBOUR].pk), words="Gary.")
         )
         assert "is not one of the available choices" in page
         assert "Gary." in page
-        assert again(Walk, world.offered).state == "offered"
+        assert again(world.offered).state == "offered"
 
 
 class TestAnOffer:
@@ -216,7 +200,7 @@ class TestAnOffer:
         assert at(OTHER, "walk_offer", world.micky, words="Walk with me.").status_code == 404
 
     def test_too_long_it_keeps_its_words(self, at, world):
-        page = words(at(WALKER, "walk_offer", world.shona, words="word " * 1100))
+        page = words_of(at(WALKER, "walk_offer", world.shona, words="word " * 1100))
         assert "That is more than this box can hold." in page
         assert ("word " * 1100).strip() in page
 
@@ -233,12 +217,12 @@ class TestRestAndComingBack:
     @pytest.mark.parametrize("who", [PERSON, WALKER, COVER])
     def test_it_rests_by_any_of_the_three_and_comes_back_by_any(self, at, world, who):
         assert at(who, "walk_rest", world.walk, words="A while.").status_code == 302
-        assert again(Walk, world.walk).state == "resting"
+        assert again(world.walk).state == "resting"
         assert at(who, "walk_come_back", world.walk, yes="1").status_code == 302
-        assert again(Walk, world.walk).state == "walking"
+        assert again(world.walk).state == "walking"
 
     def test_an_offer_does_not_rest_and_the_words_stay(self, at, world):
-        page = words(at(PERSON, "walk_rest", world.offered, words="Let me think."))
+        page = words_of(at(PERSON, "walk_rest", world.offered, words="Let me think."))
         assert "This has changed meanwhile." in page
         assert "Let me think." in page
 
@@ -253,7 +237,7 @@ class TestRestAndComingBack:
     def test_however_long_it_rested_it_is_one_tap(self, at, world, years):
         with clock.moved_to(clock.now() + dt.timedelta(days=365 * years)):
             assert at(PERSON, "walk_come_back", world.resting, yes="1").status_code == 302
-        assert again(Walk, world.resting).state == "walking"
+        assert again(world.resting).state == "walking"
 
     def test_moved_twice_is_written_down_once(self, at, world):
         for _again in range(2):
@@ -266,30 +250,30 @@ class TestRestAndComingBack:
             assert at(WALKER, "walk_died", world.walk, words="A good man.").status_code == 302
         with as_owner():
             assert WalkStep.objects.filter(walk=world.walk, step="died").count() == 1
-        assert "They died. What was said stays as it was said." in words(at(WALKER, "walk", world.micky))
+        assert "They died. What was said stays as it was said." in words_of(at(WALKER, "walk", world.micky))
         at(WALKER, "walk_come_back", world.walk, yes="1")
-        assert again(Walk, world.walk).state == "walking"
+        assert again(world.walk).state == "walking"
 
     def test_somebody_who_died_does_not_rest(self, at, world):
         at(WALKER, "walk_died", world.walk, words="A good man.")
-        page = words(at(WALKER, "walk_rest", world.walk, words="x y z"))
+        page = words_of(at(WALKER, "walk_rest", world.walk, words="x y z"))
         assert "This has changed meanwhile." in page
         assert "x y z" in page
 
 
 class TestWhoCovers:
     def test_the_walker_is_not_offered_as_their_own_cover(self, at, world):
-        page = words(at(PERSON, "walk_cover", world.walk))
+        page = words_of(at(PERSON, "walk_cover", world.walk))
         assert str(world.who[WALKER].pk) not in page
         assert str(world.who[OTHER].pk) in page
-        refused = words(
+        refused = words_of(
             at(PERSON, "walk_cover", world.walk, who=str(world.who[WALKER].pk), words="Bev again.")
         )
         assert "is not one of the available choices" in refused
         assert "Bev again." in refused
 
     def test_nobody_chosen_is_asked_about(self, at, world):
-        page = words(at(PERSON, "walk_cover", world.walk, words="Anybody.", who="", do="reads"))
+        page = words_of(at(PERSON, "walk_cover", world.walk, words="Anybody.", who="", do="reads"))
         assert "Choose who." in page
         assert "Anybody." in page
 
@@ -302,7 +286,7 @@ class TestWhoCovers:
     def test_whoever_has_room_stands_first_then_by_name(self, at, world):
         with acting_as(world.who[OTHER]):
             operations.have_room(by=world.who[OTHER], room_for=1)
-        page = words(at(PERSON, "walk_cover", world.walk))
+        page = words_of(at(PERSON, "walk_cover", world.walk))
         assert page.index("Callum Reay") < page.index("Ann Peel") < page.index("Hodan Farah")
 
 
@@ -312,8 +296,8 @@ class TestAHandover:
             PERSON, "walk_hand_over", world.walk, who=str(world.who[OTHER].pk), words="Callum knows dogs."
         )
         assert answer.status_code == 200
-        assert "You are talking about Hodan already." in words(answer)
-        assert "Callum knows dogs." in words(answer)
+        assert "You are talking about Hodan already." in words_of(answer)
+        assert "Callum knows dogs." in words_of(answer)
         with as_owner():
             assert Handover.objects.filter(walk=world.walk, state="talking").count() == 1
 
@@ -325,7 +309,7 @@ class TestAHandover:
             assert Handover.objects.filter(walk=world.walk, to_walker=world.who[NEXT]).count() == 1
 
     def test_a_day_in_no_calendar_is_told_beside_its_box_and_the_words_stay(self, at, world):
-        page = words(at(
+        page = words_of(at(
             WALKER, "handover_met", world.talked, words="Tea.", day_day="31", day_month="2", day_year="2027",
         ))  # fmt: skip
         assert "That day is not in the calendar. Write it like 27 3 2027." in page
@@ -338,37 +322,37 @@ class TestAHandover:
 
     def test_chosen_by_a_hand_that_wrote_it_down_it_is_still_the_persons_choice(self, at, world):
         at(WALKER, "handover_choose", world.talked, words="He nodded.", who=str(world.who[COVER].pk))
-        done = again(Handover, world.talked)
+        done = again(world.talked)
         assert (done.state, done.chosen_by, done.new_cover) == ("done", world.micky, world.who[COVER])
 
     def test_chosen_or_let_go_it_is_settled_and_a_second_word_is_refused_in_words(self, at, world):
         at(PERSON, "handover_let_go", world.talked, words="I'd rather stay with Bev.")
         for name in ("handover_met", "handover_choose", "handover_let_go"):
             refused = at(PERSON, name, world.talked, words="And yet.", who=str(world.who[COVER].pk))
-            assert (refused.status_code, "That handover was settled already." in words(refused)) == (
+            assert (refused.status_code, "That handover was settled already." in words_of(refused)) == (
                 403,
                 True,
             )
-        page = words(at(PERSON, "handover", world.talked))
+        page = words_of(at(PERSON, "handover", world.talked))
         assert "It stayed as it was." in page
         assert "I'd rather stay with Bev." in page
 
 
 class TestStraightWordsAndTalkingItOver:
     def test_nothing_is_agreed_without_words(self, at, world):
-        assert "Say it in a word or two." in words(at(PERSON, "walk_straight", world.walk, words=" "))
+        assert "Say it in a word or two." in words_of(at(PERSON, "walk_straight", world.walk, words=" "))
 
     def test_taken_back_it_is_not_said_any_more_and_twice_is_no_broken_page(self, at, world):
         for _again in range(2):
             assert at(PERSON, "straight_end", world.agreed, yes="1").status_code in (302, 404)
-        assert "Say it straight." not in words(at(PERSON, "walk", world.micky))
+        assert "Say it straight." not in words_of(at(PERSON, "walk", world.micky))
 
     @pytest.mark.parametrize("who", [NEIGHBOUR, OTHER, LEAD, READER])
     def test_nobody_else_takes_it_back(self, at, world, who):
         assert at(who, "straight_end", world.agreed, yes="1").status_code in (403, 404)
 
     def test_talking_it_over_is_offered_in_words(self, at, world):
-        page = words(at(WALKER, "repair_offer", world.duty, words=" "))
+        page = words_of(at(WALKER, "repair_offer", world.duty, words=" "))
         assert "Say it in a word or two." in page
         with as_owner():
             assert Repair.objects.count() == 1
@@ -377,11 +361,11 @@ class TestStraightWordsAndTalkingItOver:
     def test_what_was_answered_can_be_answered_otherwise(self, at, world, answer, then):
         for do in (answer, then):
             assert at(PERSON, "repair", world.repair, do=do, words=f"I say {do}.").status_code == 302
-        kept = again(Repair, world.repair)
+        kept = again(world.repair)
         assert (kept.answer, kept.answer_words) == (then, f"I say {then}.")
 
     def test_none_of_the_three_is_told_and_the_words_stay(self, at, world):
-        page = words(at(PERSON, "repair", world.repair, do="maybe", words="I do not know."))
+        page = words_of(at(PERSON, "repair", world.repair, do="maybe", words="I do not know."))
         assert "Choose one of the three, or leave it." in page
         assert "I do not know." in page
 
@@ -391,16 +375,16 @@ class TestAWorkersDays:
         return {f"{name}_day": str(day.day), f"{name}_month": str(day.month), f"{name}_year": str(day.year)}
 
     def test_no_day_is_asked_about(self, at, world):
-        assert "Say from which day." in words(at(OTHER, "say_away", to_day_day=""))
+        assert "Say from which day." in words_of(at(OTHER, "say_away", to_day_day=""))
 
     def test_the_last_day_before_the_first_is_told_beside_its_box(self, at, world):
         said = self.day("from_day", DAY) | self.day("to_day", DAY - dt.timedelta(days=1))
-        page = words(at(OTHER, "say_away", **said))
+        page = words_of(at(OTHER, "say_away", **said))
         assert "The last day is before the first. Look at the two again." in page
         assert all(f'value="{typed}"' in page for typed in said.values())
 
     def test_a_day_in_no_calendar_is_told_in_each_of_the_two(self, at, world):
-        page = words(at(OTHER, "say_away", from_day_day="31", from_day_month="2", from_day_year="2027",
+        page = words_of(at(OTHER, "say_away", from_day_day="31", from_day_month="2", from_day_year="2027",
                         to_day_day="1", to_day_month="x", to_day_year="2027"))  # fmt: skip
         assert page.count("That day is not in the calendar. Write it like 27 3 2027.") >= 2
 
@@ -413,12 +397,12 @@ class TestAWorkersDays:
     @pytest.mark.parametrize(("who", "back"), [(WALKER, "my_days"), (LEAD, "lead"), (STEWARD, "lead")])
     def test_they_are_here_after_all(self, at, world, who, back):
         assert at(who, "here_after_all", world.away, yes="1").url == reverse(back)
-        assert again(Away, world.away).taken_back_at
+        assert again(world.away).taken_back_at
 
     @pytest.mark.parametrize("who", [PERSON, COVER, OTHER, NEIGHBOUR])
     def test_nobody_else_says_that_they_are(self, at, world, who):
         assert at(who, "here_after_all", world.away, yes="1").status_code in (403, 404)
-        assert again(Away, world.away).taken_back_at is None
+        assert again(world.away).taken_back_at is None
 
     def test_days_stand_in_their_order_and_those_that_are_over_do_not(self, at, world):
         other, today = world.who[OTHER], clock.today()
@@ -426,7 +410,7 @@ class TestAWorkersDays:
             for away in (20, 3, -9):
                 day = today + dt.timedelta(days=away)
                 operations.say_away(by=other, worker=other, from_day=day, to_day=day)
-        page = words(at(OTHER, "my_days"))
+        page = words_of(at(OTHER, "my_days"))
         assert page.count("I am here after all") == 2
         with as_owner():
             soon, later = other.away.filter(from_day__gt=today).order_by("from_day")
@@ -443,23 +427,23 @@ class TestAWorkersDays:
         with as_owner():
             own = SaidFull.objects.get(worker=world.who[LEAD])
         refused = at(LEAD, "answer_full", own, words="I will manage.")
-        assert (refused.status_code, "Somebody else answers for it" in words(refused)) == (403, True)
+        assert (refused.status_code, "Somebody else answers for it" in words_of(refused)) == (403, True)
         assert at(OTHER, "answer_full", world.full, words="No.").status_code in (403, 404)
         assert at(STEWARD, "answer_full", own, words="Rest. Helen takes your door.").status_code == 302
 
     def test_an_answer_is_said_another_way_and_stands_in_the_box_to_begin_with(self, at, world):
         at(LEAD, "answer_full", world.full, words="Callum takes two.")
-        assert "Callum takes two." in words(at(LEAD, "answer_full", world.full))
+        assert "Callum takes two." in words_of(at(LEAD, "answer_full", world.full))
         at(STEWARD, "answer_full", world.full, words="Ann takes one.")
-        kept = again(SaidFull, world.full)
+        kept = again(world.full)
         assert (kept.answer, kept.answered_by) == ("Ann takes one.", world.who[STEWARD])
 
     def test_room_again_ends_it_and_saying_so_twice_changes_nothing(self, at, world):
         for _again in range(2):
             assert at(WALKER, "have_room", yes="1").status_code == 302
-        over = again(SaidFull, world.full).over_at
+        over = again(world.full).over_at
         assert over
-        assert "I’m full" in words(at(WALKER, "my_days"))
+        assert "I’m full" in words_of(at(WALKER, "my_days"))
 
     @pytest.mark.parametrize("name", ["say_full", "have_room"])
     @pytest.mark.parametrize("who", [PERSON, NEIGHBOUR, STEWARD])
@@ -472,7 +456,7 @@ class TestTheLeadsPage:
         with as_owner():
             CoverGap(walk=world.walk, walker=world.who[WALKER], cover=world.who[COVER], why="cover_away",
                      found_on=clock.today()).save(force_insert=True)  # fmt: skip
-        page = words(at(LEAD, "lead"))
+        page = words_of(at(LEAD, "lead"))
         assert "whoever covers is away" in page
         assert "Bev" in page
         assert "Micky" not in page
@@ -484,11 +468,11 @@ class TestTheLeadsPage:
                 CoverGap(walk=walk, walker=world.who[WALKER], why="no_cover", found_on=clock.today()).save(
                     force_insert=True
                 )
-        assert words(at(LEAD, "lead")).count("nobody covers from today on") == 1
+        assert words_of(at(LEAD, "lead")).count("nobody covers from today on") == 1
 
     def test_with_nothing_in_the_way_it_says_so(self, client, db):
         cast.sign_in(client, cast.serving("Ruth Collier", "team_lead"))
-        page = words(client.get(reverse("lead")))
+        page = words_of(client.get(reverse("lead")))
         for kindly in (
             "Somebody is there for everyone today.",
             "Nobody has said so.",
