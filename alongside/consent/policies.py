@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from alongside.consent.models import Basis, Closeness, SaySo
 from alongside.kernel import acting, clock, memo
+from alongside.kernel.asked import asked
 from alongside.kernel.policy import Denied, narrow, policy
 from alongside.people.models import Person, Role, RoleHeld
 from alongside.people.policies import holds
@@ -57,7 +58,7 @@ def live_bases(viewer: Person) -> list[Basis]:
     """
 
     def ask() -> list[Basis]:
-        held = list(Basis.objects.filter(_in_time(), actor=viewer).order_by("-whole", "from_at", "id"))
+        held = asked(_held, actor=viewer.pk, live=_in_time())
         # Closeness matters only to what rests on law: most people hold nothing of that kind, so ask second.
         by_law = [basis.pk for basis in held if basis.kind != Basis.Kind.SAY_SO]
         still = (
@@ -69,6 +70,10 @@ def live_bases(viewer: Person) -> list[Basis]:
         return sorted(live, key=lambda basis: (not basis.whole, basis.kind != Basis.Kind.SAY_SO))
 
     return memo.once(("live_bases", viewer.pk), ask)
+
+
+def _held(actor: UUID, live: Q) -> QuerySet[Basis]:
+    return Basis.objects.filter(live, actor=actor).order_by("-whole", "from_at", "id")
 
 
 def people_walked_with(viewer: Person) -> set[UUID]:

@@ -10,13 +10,18 @@ from alongside.audit.models import Look
 from alongside.consent import policies
 from alongside.consent.models import Basis, LegalReason, SaySo
 from alongside.kernel import clock, memo
+from alongside.kernel.asked import asked
 from alongside.kernel.policy import narrow
 from alongside.people.models import Person
 
 
 def person_to_open(*, viewer: Person, person: UUID) -> Person | None:
     """The person of that key, if their page is open to the viewer."""
-    return narrow(Person.objects.filter(pk=person), policies.opened_to(viewer)).first()
+    return next(iter(asked(_open, person=person, may=policies.opened_to(viewer))), None)
+
+
+def _open(person: UUID, may: Q) -> QuerySet[Person]:
+    return narrow(Person.objects.filter(pk=person), may)
 
 
 def say_sos_of(*, viewer: Person, person: Person) -> QuerySet[SaySo]:

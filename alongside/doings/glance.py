@@ -1,17 +1,19 @@
 """A plan at a glance, for the pages that combine rooms: what goes on, quick things still to do, and who is coming."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from alongside.doings import policies
 from alongside.doings.models import Doing, DoingStep, Promise, QuickThing
 from alongside.doings.queries import names
 from alongside.doings.told import Told, ToldPromise, ToldQuick, named, tell_promise, tell_quick
 from alongside.kernel import clock
+from alongside.kernel.asked import asked
 from alongside.kernel.policy import narrow
 from alongside.people.models import Person
 from alongside.story.told import Named
@@ -29,7 +31,7 @@ class Glance:
 
 
 def glance(*, viewer: Person, person: Person, also: Iterable[UUID] = ()) -> Glance:
-    """What goes on for a person today, as far as the viewer may read it. Four statements, or five.
+    """What goes on for a person today, as far as the viewer may read it. Three statements, and one or two for names.
 
     `also` are people whom the rest of the page names: to ask for names twice costs more than all the rest.
     """
@@ -39,7 +41,7 @@ def glance(*, viewer: Person, person: Person, also: Iterable[UUID] = ()) -> Glan
     keys = {key for one in doings for key in (one.person_id, one.owner_id, one.helper_id)}
     keys |= {one.owner_id for one in quick}
     keys |= {key for one in coming for key in (one.person_id, one.owner_id, one.answering_id)}
-    called = names(viewer, {key for key in keys if key} | set(also))
+    called = names(viewer, {key for key in keys if key} | set(also), known=(viewer, person))
     told = [_told(one, called) for one in doings]
     return Glance(
         to=[one for one in told if one.doing.lane == "to"],
@@ -52,10 +54,14 @@ def glance(*, viewer: Person, person: Person, also: Iterable[UUID] = ()) -> Glan
 
 def _going(viewer: Person, person: Person) -> list[Doing]:
     """What goes on, as begun, each with the words it was last given (`said`); its steps stand on the plan."""
+    return asked(_going_now, person=person.pk, may=policies.visible_to(viewer, person))
+
+
+def _going_now(person: UUID, may: Q) -> QuerySet[Doing]:
     reworded = DoingStep.objects.filter(doing=OuterRef("pk"), what=DoingStep.What.REWORDED)
     said = Subquery(reworded.order_by("-number").values("words")[:1])
     going = Doing.objects.filter(person=person, state__in=Doing.OPEN).annotate(said=said)
-    return list(narrow(going, policies.visible_to(viewer, person)).order_by("began_at", "pk"))
+    return narrow(going, may).order_by("began_at", "pk")
 
 
 def _told(doing: Any, called: Mapping[UUID, Named]) -> Told:
@@ -72,14 +78,20 @@ def _told(doing: Any, called: Mapping[UUID, Named]) -> Told:
 
 def _quick(viewer: Person, person: Person) -> list[QuickThing]:
     """Quick things still to do, newest first."""
+    return asked(_quick_to_do, person=person.pk, may=policies.quick_things_visible_to(viewer, person))
+
+
+def _quick_to_do(person: UUID, may: Q) -> QuerySet[QuickThing]:
     found = QuickThing.objects.filter(person=person, done_at=None, let_go_at=None)
-    return list(narrow(found, policies.quick_things_visible_to(viewer, person)).order_by("-at", "pk"))
+    return narrow(found, may).order_by("-at", "pk")
 
 
 def _coming(viewer: Person, person: Person) -> list[Promise]:
     """Promises to come, from today on, soonest first."""
-    found = Promise.objects.filter(
-        person=person, coming=True, day__gte=clock.today(), state=Promise.State.OPEN
-    )
-    readable = narrow(found, policies.promises_visible_to(viewer, person))
-    return list(readable.select_related("organisation").order_by("day", "at_time", "pk"))
+    may = policies.promises_visible_to(viewer, person)
+    return asked(_to_come, person=person.pk, today=clock.today(), may=may)
+
+
+def _to_come(person: UUID, today: dt.date, may: Q) -> QuerySet[Promise]:
+    found = Promise.objects.filter(person=person, coming=True, day__gte=today, state=Promise.State.OPEN)
+    return narrow(found, may).select_related("organisation").order_by("day", "at_time", "pk")

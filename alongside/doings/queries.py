@@ -14,6 +14,7 @@ from alongside.doings.keys import digest_of
 from alongside.doings.models import Belongs, CalendarFeed, Doing, DoingStep, Promise, QuickThing, Together
 from alongside.doings.told import Told, ToldPromise, ToldQuick, in_lanes, tell, tell_promise, tell_quick
 from alongside.kernel import clock
+from alongside.kernel.asked import asked
 from alongside.kernel.policy import narrow
 from alongside.people.models import Person
 from alongside.story.queries import SOMEBODY
@@ -27,16 +28,27 @@ def _named_on_plans() -> dict[UUID, str]:
         return dict(cursor.fetchall())
 
 
-def names(viewer: Person, keys: set[UUID]) -> dict[UUID, Named]:
-    """What people are called, as far as the viewer may know. At most two statements."""
+def names(viewer: Person, keys: set[UUID], known: Iterable[Person] = ()) -> dict[UUID, Named]:
+    """What people are called, as far as the viewer may know. At most two statements.
+
+    `known` are people whose records the viewer was shown already: their names need not be asked for.
+    """
+    told = {one.pk: Named(one.pk, one.called, one.name) for one in known if one.pk in keys}
+    return told | _names(viewer, keys - set(told))
+
+
+def _names(viewer: Person, keys: set[UUID]) -> dict[UUID, Named]:
     if not keys:
         return {}
     may = opened_to(viewer) if keys <= near(viewer) else nameable(viewer)
-    found = narrow(Person.objects.filter(pk__in=keys), may).values_list("pk", "called", "name")
-    named = {key: Named(key, called, name) for key, called, name in found}
+    named = {key: Named(key, called, name) for key, called, name in asked(_called, keys=keys, may=may)}
     if keys - set(named):
         named = {key: Named(key, called) for key, called in _named_on_plans().items()} | named
     return {key: named.get(key) or Named(key, SOMEBODY) for key in keys}
+
+
+def _called(keys: set[UUID], may: Q) -> QuerySet[Person, tuple[UUID, str, str]]:
+    return narrow(Person.objects.filter(pk__one_of=keys), may).values_list("pk", "called", "name")
 
 
 def _told(viewer: Person, doings: QuerySet[Doing]) -> list[Told]:

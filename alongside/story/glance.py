@@ -5,15 +5,22 @@ It names nobody: whoever puts the page together asks for names once, for everyth
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+from django.db.models import F, Q, QuerySet
+
 from alongside.kernel import clock
+from alongside.kernel.asked import asked
 from alongside.kernel.policy import narrow
 from alongside.people.models import Person
 from alongside.story import policies
 from alongside.story.circle_on import TieOn, tie_on
 from alongside.story.models import Medium, PartVersion, StoryPart, Tie, TieChange, Upload
 from alongside.story.told import Named, Told, ToldVersion
+
+# What is told of a change, beside the tie it became of.
+CHANGE = ("id", "what", "tie_words", "words", "help", "trusted", "on", "by_id", "at")
 
 
 @dataclass(frozen=True)
@@ -45,15 +52,17 @@ class Glance:
 
 
 def glance(*, viewer: Person, person: Person) -> Glance:
-    """What the viewer may read of a person's story and circle. Three statements, or four with a photo or a voice."""
-    parts = narrow(
-        StoryPart.objects.filter(person=person, put_away_at__isnull=True), policies.visible_to(viewer, person)
-    )
-    newest = PartVersion.objects.filter(part__in=parts).order_by("part", "-number").distinct("part")
-    found = sorted(newest.select_related("part"), key=_in_order)
+    """What the viewer may read of a person's story and circle. Two statements, or three with a photo or a voice."""
+    found = sorted(asked(_newest, person=person.pk, may=policies.visible_to(viewer, person)), key=_in_order)
     made = [version.pk for version in found if version.medium != Medium.TEXT]
     uploads = Upload.objects.filter(version__in=made) if made else ()
     return Glance(found, {upload.version_id: upload for upload in uploads}, _circle(viewer, person))
+
+
+def _newest(person: UUID, may: Q) -> QuerySet[PartVersion]:
+    parts = narrow(StoryPart.objects.filter(person=person, put_away_at__isnull=True), may)
+    newest = PartVersion.objects.filter(part__in=parts).order_by("part", "-number").distinct("part")
+    return newest.select_related("part")
 
 
 def _in_order(version: PartVersion) -> tuple[object, ...]:
@@ -62,10 +71,22 @@ def _in_order(version: PartVersion) -> tuple[object, ...]:
 
 def _circle(viewer: Person, person: Person) -> list[TieOn]:
     """Who stands in it today, those they trust first."""
-    seen = narrow(Tie.objects.filter(person=person), policies.circle_visible_to(viewer, person))
-    ties, today = list(seen.order_by("began_at", "pk")), clock.today()
-    changes: dict[UUID, list[TieChange]] = {tie.pk: [] for tie in ties}
-    for change in TieChange.objects.filter(tie__in=list(changes)).order_by("on", "at") if ties else ():
-        changes[change.tie_id].append(change)
-    stood = [now for tie in ties if (now := tie_on(tie, changes[tie.pk], today))]
+    today = clock.today()
+    ties: dict[UUID, Tie] = {}
+    changes: dict[UUID, list[TieChange]] = {}
+    for row in asked(_ties, person=person.pk, may=policies.circle_visible_to(viewer, person)):
+        ties.setdefault(row.pk, row)
+        changes.setdefault(row.pk, []).extend(_change_beside(row))
+    stood = [now for tie in ties.values() if (now := tie_on(tie, changes[tie.pk], today))]
     return sorted((tie for tie in stood if tie.stands), key=lambda tie: not tie.trusted)
+
+
+def _ties(person: UUID, may: Q) -> QuerySet[Tie]:
+    """Each tie once for every change of it, which stands beside it, and once where nothing became of it."""
+    beside = {f"change_{name}": F(f"changes__{name}") for name in CHANGE}
+    return narrow(Tie.objects.filter(person=person), may).annotate(**beside).order_by("began_at", "pk")
+
+
+def _change_beside(row: Any) -> list[TieChange]:
+    told = {name: getattr(row, f"change_{name}") for name in CHANGE}
+    return [TieChange(tie=row, **told)] if told["id"] else []

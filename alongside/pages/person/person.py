@@ -3,14 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from alongside.consent import policies, queries
 from alongside.consent.lanes import queries as lanes
 from alongside.consent.looks import looked
-from alongside.consent.models import Duty
 from alongside.doings.glance import glance
 from alongside.kernel.policy import guarded, signed_in
 from alongside.pages.person.finders import to_answer, why_open
@@ -70,12 +68,7 @@ def _what_is_on_it(viewer: Person, person: Person, *, also: set[UUID]) -> dict[s
         "strengths": [part for part in parts if part.kind == "good_at"],
         "matters": [part for part in parts if part.kind == "what_matters"],
         "ties": story.ties,
-        "duties": _holding(lanes.duties_of(viewer=viewer, person=person)),
+        "duties": lanes.duties_that_hold(viewer=viewer, person=person),
         "glance": plan,
         "walks": near(walks, plan.called),
     }
-
-
-def _holding(duties: QuerySet[Duty]) -> list[Duty]:
-    """Those that hold now; what was said of each stands on its own page."""
-    return list(duties.filter(ended_at__isnull=True).prefetch_related(None))

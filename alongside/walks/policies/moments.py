@@ -14,6 +14,7 @@ from alongside.consent.policies import (
     people_walked_with,
     selves,
 )
+from alongside.kernel.asked import Inner
 from alongside.kernel.policy import Denied, policy
 from alongside.people.models import Person
 from alongside.people.policies import holds
@@ -31,7 +32,7 @@ def moments_visible_to(viewer: Person, of: Person | None = None) -> Q:
     if of is not None and of.pk in own:
         return Q(person__in=own)
     opened: set[UUID] = {key for basis in live_bases(viewer) for key in basis.parts}
-    named = Q(Exists(MomentWith.objects.filter(moment=OuterRef("pk"), person__in=own)))
+    named = Q(Inner(_was_there, people=own))
     walked_with = people_walked_with(viewer) if of is None else people_walked_with(viewer) & {of.pk}
     theirs = Q(by=viewer) | Q(written_down_by=viewer)
     return (
@@ -39,6 +40,10 @@ def moments_visible_to(viewer: Person, of: Person | None = None) -> Q:
         | Q(audience=Audience.WALKERS, person__in=walked_with)
         | (~Q(audience=Audience.ONLY_US) & (Q(pk__in=opened) | named if opened else named))
     )
+
+
+def _was_there(people: frozenset[UUID]) -> Exists:
+    return Exists(MomentWith.objects.filter(moment=OuterRef("pk"), person__one_of=people))
 
 
 @policy(because=_lazy("Words put into somebody's mouth stay on their page."))

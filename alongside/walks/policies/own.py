@@ -1,10 +1,13 @@
 """Who may draw, change and see what is a person's own: the arc of their months, and the map of their life."""
 
-from django.db.models import Value
+from uuid import UUID
+
+from django.db.models import QuerySet, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from alongside.consent.policies import people_walked_with, selves
+from alongside.kernel.asked import asked
 from alongside.kernel.policy import Denied, policy
 from alongside.people.models import Person
 from alongside.walks.models import ArcChoice, LifeMap
@@ -44,9 +47,12 @@ def shown_by(viewer: Person, person: Person) -> frozenset[str]:
     """
     if person.pk not in people_walked_with(viewer):
         return frozenset()
+    return frozenset(asked(_shown, person=person.pk))
+
+
+def _shown(person: UUID) -> QuerySet[ArcChoice, str]:
     arc = ArcChoice.objects.filter(person=person, seen_at__isnull=False, shown_at__isnull=False)
     drawn = LifeMap.objects.filter(person=person, shown=True)
-    both = arc.annotate(what=Value("arc")).values_list("what", flat=True).union(
+    return arc.annotate(what=Value("arc")).values_list("what", flat=True).union(
         drawn.annotate(what=Value("life_map")).values_list("what", flat=True)
     )  # fmt: skip
-    return frozenset(both)

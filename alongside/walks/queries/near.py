@@ -1,14 +1,16 @@
 """Who walks with one person, in a line: for the pages that combine rooms."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from alongside.consent.policies import selves
 from alongside.kernel import clock
+from alongside.kernel.asked import asked
 from alongside.kernel.policy import narrow
 from alongside.people.models import Person
 from alongside.story.told import Named
@@ -51,20 +53,8 @@ class Kept:
 def kept(*, viewer: Person, person: Person) -> list[Kept]:
     """The walks of a person that the viewer may see, the one that is walked first. One statement."""
     whose = selves(viewer) if person.pk in selves(viewer) else {person.pk}
-    theirs = WalkPerson.objects.filter(person__in=whose, to_at__isnull=True, walk__state__in=SHOWN)
-    now, today = clock.now(), clock.today()
-    still = Q(walk__company__to_at__isnull=True) | Q(walk__company__to_at__gt=now)
-    gone = Away.objects.filter(
-        worker=OuterRef("keeps__person"), from_day__lte=today, to_day__gte=today, taken_back_at__isnull=True
-    )
-    rows = (
-        narrow(theirs, policies.whose_walks_visible_to(viewer, person))
-        .select_related("walk")
-        .annotate(
-            keeps=FilteredRelation("walk__company", condition=Q(walk__company__from_at__lte=now) & still)
-        )
-        .annotate(part=F("keeps__part"), keeper=F("keeps__person"), away=Subquery(gone.values("to_day")[:1]))
-    )
+    may = policies.whose_walks_visible_to(viewer, person)
+    rows: list[Any] = asked(_kept_now, whose=whose, may=may, now=clock.now(), today=clock.today())
     walks: dict[UUID, Walk] = {}
     keep: dict[tuple[UUID, str], tuple[UUID, dt.date | None]] = {}
     for row in rows:
@@ -72,6 +62,23 @@ def kept(*, viewer: Person, person: Person) -> list[Kept]:
         keep[row.walk_id, row.part or ""] = (row.keeper, row.away)
     found = sorted(walks.values(), key=lambda walk: (SHOWN.index(Walk.State(walk.state)), walk.pk))
     return [_kept(walk, keep) for walk in found]
+
+
+def _kept_now(whose: Set[UUID], may: Q, now: dt.datetime, today: dt.date) -> QuerySet[WalkPerson]:
+    """Their walks, each with whoever keeps it (`part`, `keeper`) and until when that one is `away`."""
+    theirs = WalkPerson.objects.filter(person__one_of=whose, to_at__isnull=True, walk__state__in=SHOWN)
+    still = Q(walk__company__to_at__isnull=True) | Q(walk__company__to_at__gt=now)
+    gone = Away.objects.filter(
+        worker=OuterRef("keeps__person"), from_day__lte=today, to_day__gte=today, taken_back_at__isnull=True
+    )
+    return (
+        narrow(theirs, may)
+        .select_related("walk")
+        .annotate(
+            keeps=FilteredRelation("walk__company", condition=Q(walk__company__from_at__lte=now) & still)
+        )
+        .annotate(part=F("keeps__part"), keeper=F("keeps__person"), away=Subquery(gone.values("to_day")[:1]))
+    )
 
 
 def _kept(walk: Walk, keep: Mapping[tuple[UUID, str], tuple[UUID, dt.date | None]]) -> Kept:
