@@ -8,24 +8,18 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import connection, transaction
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 
 from alongside.consent import operations
 from alongside.consent.models import Closeness, LegalReason, SaySo
 from alongside.kernel import clock
 from alongside.kernel.acting import acting_as
-from alongside.kernel.policy import Denied
 from alongside.people.models import Person, Role, SamePerson
 from alongside.people.operations import same
 from alongside.story import policies
@@ -34,6 +28,7 @@ from alongside.story.operations import story
 from tests import cast
 from tests.database import as_owner
 from tests.leaks import locks, oracle, place
+from tests.leaks.lives import Lives, live
 from tests.leaks.plants import PLANTS
 from tests.leaks.profile import NIGHTLY
 
@@ -50,22 +45,18 @@ OWNERS = st.sampled_from(["ada", "again"])
 ANYBODY = st.sampled_from(["ada", "again", "ben", "cat", "social"])
 
 
-class Living(RuleBasedStateMachine):
+class Living(Lives):
     """Ada, her second record, and three who may come to read."""
 
     @initialize()
     def people_come(self) -> None:
         """Everybody is written down, and Ada's two records have words on them."""
-        self.block = transaction.atomic()
-        self.block.__enter__()
-        self.now = dt.datetime(2026, 3, 2, 10, tzinfo=dt.UTC)
-        self.who = {
+        self.begins(lambda: {
             "ada": cast.person("Ada One"), "again": cast.person("Ada Again"), "cat": cast.person("Cat Sister"),
             "ben": cast.serving("Ben Walker"), "social": cast.serving("Sol Duty", Role.SOCIAL_WORKER),
             "steward": cast.serving("St One", Role.STEWARD), "other": cast.serving("St Two", Role.STEWARD),
-        }  # fmt: skip
+        })  # fmt: skip
         with as_owner():
-            cast.RoleHeld.objects.update(from_day="2020-01-01")
             for owner in ("ada", "again"):
                 for audience in ("walkers", "only_us"):
                     place._part(self.who[owner], "hope", self.who[owner], audience=audience)
@@ -74,20 +65,6 @@ class Living(RuleBasedStateMachine):
             self.law = LegalReason.objects.create(
                 code="a-duty", basis="legal_obligation", statute="An Act s.1", plain_words="We must."
             )
-
-    def teardown(self) -> None:
-        """Everything is undone."""
-        if hasattr(self, "block"):
-            transaction.set_rollback(True)
-            self.block.__exit__(None, None, None)
-
-    def do(self, by: str, operation: Any, **told: Any) -> None:
-        """Carry out an operation as somebody; a refusal leaves all as it was."""
-        try:
-            with clock.moved_to(self.now), acting_as(self.who[by]):
-                operation(by=Person.objects.get(pk=self.who[by].pk), **told)
-        except (Denied, ValueError, ValidationError):
-            return
 
     def one_say_so(self, number: int) -> SaySo | None:
         """One of the say-sos there are."""
@@ -226,11 +203,8 @@ class Living(RuleBasedStateMachine):
             assert self._by_policies(me) == said, f"policies and the oracle differ about {name}"
 
     def _by_rows(self, me: UUID) -> set[UUID]:
-        with clock.moved_to(self.now), acting_as(me), connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT id FROM story_storypart WHERE id = ANY(%s)", [[part.pk for part in self.parts]]
-            )
-            return {key for (key,) in cursor.fetchall()}
+        with clock.moved_to(self.now), acting_as(me):
+            return self.given("story_storypart", [part.pk for part in self.parts])
 
     def _by_policies(self, me: UUID) -> set[UUID]:
         with locks.without_row_security(), clock.moved_to(self.now), acting_as(me):
@@ -238,27 +212,11 @@ class Living(RuleBasedStateMachine):
             return set(seen.filter(pk__in=[part.pk for part in self.parts]).values_list("pk", flat=True))
 
 
-def live(examples: int, steps: int) -> None:
-    """Let people live through so many lives."""
-    run_state_machine_as_test(
-        Living,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            derandomize=not NIGHTLY,
-            database=None,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-            phases=[Phase.generate, Phase.shrink] if NIGHTLY else [Phase.generate],
-        ),
-    )
-
-
 def test_both_locks_and_the_oracle_agree_whatever_people_say_and_take_back(here: place.Here) -> None:
-    live(*(400, 25) if NIGHTLY else (20, 10))
+    live(Living, *(400, 25) if NIGHTLY else (20, 10))
 
 
 def test_a_lock_that_forgot_an_ending_would_be_noticed(here: place.Here) -> None:
     forgets = next(plant for plant in PLANTS if plant.what == "a lock forgets that a Basis ends")
     with forgets.open(here), pytest.raises(AssertionError, match="row-level security and the oracle differ"):
-        live(40, 10)
+        live(Living, 40, 10)

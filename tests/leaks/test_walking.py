@@ -9,23 +9,22 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db import IntegrityError, connection, transaction
-from hypothesis import HealthCheck, Phase, settings
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import IntegrityError
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, rule
 
 from alongside.consent import operations as consent
 from alongside.consent.models import SaySo
 from alongside.kernel import clock
 from alongside.kernel.acting import acting_as
-from alongside.kernel.policy import Denied
 from alongside.people.models import Person, Role
 from alongside.walks import gaps, operations, policies
 from alongside.walks.models import Company, Handover, Moment, Walk
 from tests import cast
 from tests.database import as_owner
 from tests.leaks import locks, oracle, place
+from tests.leaks.lives import Lives, live
 from tests.leaks.oracle_walks import words_of_a_moment, words_of_a_walk
 from tests.leaks.profile import NIGHTLY
 
@@ -47,39 +46,28 @@ ANYBODY = st.sampled_from(["ada", "bo", "ben", "cat", "dee", "lead"])
 SOME = st.integers(0, 3)
 
 
-class Walking(RuleBasedStateMachine):
+class Walking(Lives):
     """Ada and Bo, who may be walked with together; three who walk alongside; a lead."""
+
+    REFUSALS = (*Lives.REFUSALS, IntegrityError, ObjectDoesNotExist)
 
     @initialize()
     def people_come(self) -> None:
         """Everybody is written down, and Ben walks with Ada while Cat covers."""
-        self.block = transaction.atomic()
-        self.block.__enter__()
-        self.now = dt.datetime(2026, 3, 2, 10, tzinfo=dt.UTC)
-        self.who = {
-            **{name: cast.person(f"{name} walking") for name in ("ada", "bo")},
-            **{name: cast.serving(f"{name} walking") for name in ("ben", "cat", "dee")},
-            "lead": cast.serving("lead walking", Role.TEAM_LEAD),
-        }
-        with as_owner():
-            cast.RoleHeld.objects.update(from_day="2020-01-01")
+        self.begins(
+            lambda: {
+                **{name: cast.person(f"{name} walking") for name in ("ada", "bo")},
+                **{name: cast.serving(f"{name} walking") for name in ("ben", "cat", "dee")},
+                "lead": cast.serving("lead walking", Role.TEAM_LEAD),
+            }
+        )
         self.moved_by_people: dict[UUID, str] = {}
         self.offers("ben", ["ada"], "cat")
         self.moves("ada", "begin_walk", 0)
 
-    def teardown(self) -> None:
-        """Everything is undone."""
-        if hasattr(self, "block"):
-            transaction.set_rollback(True)
-            self.block.__exit__(None, None, None)
-
     def do(self, by: str, operation: Any, **told: Any) -> None:
-        """Carry out an operation as somebody; a refusal leaves all as it was."""
-        try:
-            with clock.moved_to(self.now), acting_as(self.who[by]), transaction.atomic():
-                operation(by=Person.objects.get(pk=self.who[by].pk), **told)
-        except (Denied, ValueError, ValidationError, IntegrityError, ObjectDoesNotExist):
-            pass
+        """As in every life; and what each walk is now, it is by somebody's word."""
+        super().do(by, operation, **told)
         with as_owner():
             self.moved_by_people = {walk.pk: walk.state for walk in self._walks()}
 
@@ -226,11 +214,8 @@ class Walking(RuleBasedStateMachine):
             )
 
     def _by_rows(self, person: Person, moments: list[UUID]) -> tuple[set[UUID], set[UUID]]:
-        with clock.moved_to(self.now), acting_as(person), connection.cursor() as cursor:
-            cursor.execute("SELECT id FROM walks_moment WHERE id = ANY(%s)", [moments])
-            read = {key for (key,) in cursor.fetchall()}
-            cursor.execute("SELECT id FROM walks_walk WHERE id = ANY(%s)", [list(self.moved_by_people)])
-            return read, {key for (key,) in cursor.fetchall()}
+        with clock.moved_to(self.now), acting_as(person):
+            return self.given("walks_moment", moments), self.given("walks_walk", self.moved_by_people)
 
     def _by_policies(self, person: Person, moments: list[UUID]) -> tuple[set[UUID], set[UUID]]:
         with locks.without_row_security(), clock.moved_to(self.now), acting_as(person):
@@ -240,24 +225,8 @@ class Walking(RuleBasedStateMachine):
             return set(read.values_list("pk", flat=True)), set(seen.values_list("pk", flat=True))
 
 
-def live(examples: int, steps: int) -> None:
-    """Let people live through so many lives."""
-    run_state_machine_as_test(
-        Walking,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            derandomize=not NIGHTLY,
-            database=None,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-            phases=[Phase.generate, Phase.shrink] if NIGHTLY else [Phase.generate],
-        ),
-    )
-
-
 def test_both_locks_and_the_oracle_agree_whatever_becomes_of_a_walk(here: place.Here) -> None:
-    live(*(300, 30) if NIGHTLY else (8, 12))
+    live(Walking, *(300, 30) if NIGHTLY else (8, 12))
 
 
 def test_a_lock_that_forgot_who_has_gone_would_be_noticed(here: place.Here) -> None:
@@ -267,4 +236,4 @@ def test_a_lock_that_forgot_who_has_gone_would_be_noticed(here: place.Here) -> N
             " WHERE person_id = (SELECT guard.me())) OR id = ANY((SELECT guard.own_walks())::uuid[]))"
         )
     with pytest.raises(AssertionError, match="row-level security and the oracle differ"):
-        live(20, 12)
+        live(Walking, 20, 12)

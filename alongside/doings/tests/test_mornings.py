@@ -5,31 +5,11 @@ import datetime as dt
 import pytest
 
 from alongside.doings import operations, reminding
+from alongside.doings.tests.mornings import MORNING, a_morning, messages, promised
 from alongside.doings.tests.world import OWNER, WALKER
-from alongside.kernel import clock
 from alongside.kernel.acting import acting_as
-from alongside.messages.models import Message
 from alongside.people.models import Reach
 from tests.database import as_owner
-
-DAY = dt.date(2026, 5, 4)
-MORNING = dt.datetime(2026, 5, 4, 6, 5, tzinfo=dt.UTC)
-
-
-def promised(world, by=WALKER, **more):
-    given = {"words": "Ring the vet", "day": DAY} | more
-    with acting_as(world.who[by]):
-        return operations.promise(by=world.who[by], person=world.trace, **given)
-
-
-def a_morning(at=MORNING):
-    with clock.moved_to(at):
-        return reminding.every_morning()
-
-
-def messages():
-    with as_owner():
-        return list(Message.objects.order_by("reference").select_related("sender", "to_person"))
 
 
 def test_whoever_promised_hears_of_it_on_the_day_once(world):

@@ -5,33 +5,14 @@ import datetime as dt
 import pytest
 from django.utils import translation
 
-from alongside.doings import operations, reminding
+from alongside.doings import operations
 from alongside.doings.models import Promise
-from alongside.doings.tests.world import HELPER, NOW, OWNER, PERSON, STEWARD, WALKER
-from alongside.kernel import clock
+from alongside.doings.tests.mornings import DAY, MORNING, a_morning, messages, promised
+from alongside.doings.tests.world import HELPER, NOW, OWNER, PERSON, STEWARD
 from alongside.kernel.acting import acting_as
 from alongside.messages.models import Message
 from alongside.people.models import Reach
 from tests.database import as_owner
-
-DAY = dt.date(2026, 5, 4)
-MORNING = dt.datetime(2026, 5, 4, 6, 5, tzinfo=dt.UTC)
-
-
-def promised(world, by=WALKER, **more):
-    given = {"words": "Ring the vet", "day": DAY} | more
-    with acting_as(world.who[by]):
-        return operations.promise(by=world.who[by], person=world.trace, **given)
-
-
-def a_morning(at=MORNING):
-    with clock.moved_to(at):
-        return reminding.every_morning()
-
-
-def told():
-    with as_owner():
-        return list(Message.objects.order_by("reference").select_related("sender", "to_person"))
 
 
 def reached(person, **how):
@@ -42,7 +23,7 @@ def reached(person, **how):
 def test_by_default_it_waits_on_their_own_page(world):
     promised(world, owner=world.who[OWNER])
     a_morning()
-    assert [message.channel for message in told()] == ["own_page"]
+    assert [message.channel for message in messages()] == ["own_page"]
 
 
 @pytest.mark.parametrize("how", [
@@ -53,7 +34,7 @@ def test_it_goes_as_they_said_and_never_as_they_never_want(world, how):
     reached(world.who[OWNER], **how)
     promised(world, owner=world.who[OWNER])
     a_morning()
-    (message,) = told()
+    (message,) = messages()
     assert message.channel == how["how"]
     assert message.channel not in how.get("never", [])
 
@@ -63,7 +44,7 @@ def test_without_a_number_or_an_address_it_is_never_lost(world, how):
     reached(world.who[OWNER], how=how)
     promised(world, owner=world.who[OWNER])
     assert a_morning() == 1
-    (message,) = told()
+    (message,) = messages()
     assert message.to_person == world.who[OWNER]
 
 
@@ -71,8 +52,8 @@ def test_who_is_told_does_not_depend_on_the_language_of_whoever_runs_it(world):
     promised(world, owner=world.who[OWNER])
     with translation.override("cy"):
         a_morning()
-    assert [message.to_person for message in told()] == [world.who[OWNER]]
-    assert "Ring the vet" in told()[0].words
+    assert [message.to_person for message in messages()] == [world.who[OWNER]]
+    assert "Ring the vet" in messages()[0].words
 
 
 @pytest.mark.parametrize(("time", "where", "said"), [
@@ -84,20 +65,20 @@ def test_who_is_told_does_not_depend_on_the_language_of_whoever_runs_it(world):
 def test_it_says_when_and_where_as_far_as_that_was_said(world, time, where, said):
     promised(world, owner=world.who[OWNER], at_time=time, where_words=where)
     a_morning()
-    assert told()[0].words == said
+    assert messages()[0].words == said
 
 
 @pytest.mark.parametrize(("days", "reminds"), [(-30, 0), (-1, 0), (0, 1)])
 def test_before_its_day_nobody_hears_of_it(world, days, reminds):
     promised(world, owner=world.who[OWNER])
     a_morning(MORNING + dt.timedelta(days=days))
-    assert len(told()) == reminds
+    assert len(messages()) == reminds
 
 
 def test_once_its_day_is_over_nobody_is_chased(world):
     promised(world, owner=world.who[OWNER])
     a_morning(MORNING + dt.timedelta(days=3))
-    assert told() == []
+    assert messages() == []
 
 
 @pytest.mark.parametrize("state", ["kept", "late", "let_go"])
@@ -106,19 +87,19 @@ def test_what_was_settled_in_the_night_is_not_reminded_of(world, state):
     with acting_as(world.who[OWNER]):
         operations.promise_settled(by=world.who[OWNER], promise=made, state=state, words="So it is.")
     assert a_morning() == 0
-    assert told() == []
+    assert messages() == []
 
 
 def test_nobody_is_told_that_they_come_to_themself(world):
     promised(world, by=PERSON, coming=True)
     a_morning()
-    assert [message.reference.split("-")[0] for message in told()] == ["promise"]
+    assert [message.reference.split("-")[0] for message in messages()] == ["promise"]
 
 
 def test_who_comes_and_is_nobody_here_is_named_in_the_words(world):
     promised(world, coming=True, owner_words="the nurse", at_time=dt.time(10))
     a_morning()
-    coming = next(message for message in told() if message.reference.startswith("coming-"))
+    coming = next(message for message in messages() if message.reference.startswith("coming-"))
     assert coming.to_person == world.trace
     assert coming.words.startswith("the nurse is coming today, 10 a.m.")
 
@@ -134,7 +115,7 @@ def test_a_promise_to_a_family_reminds_whoever_made_it_and_tells_nobody_that_som
             coming=True,
         )
     a_morning()
-    assert [message.to_person for message in told()] == [world.who[OWNER]]
+    assert [message.to_person for message in messages()] == [world.who[OWNER]]
 
 
 def test_found_to_be_somebody_else_it_is_they_who_hear_of_it(world):
@@ -144,14 +125,14 @@ def test_found_to_be_somebody_else_it_is_they_who_hear_of_it(world):
             same_as=world.who[HELPER], account=None
         )
     a_morning()
-    assert [message.to_person for message in told()] == [world.who[HELPER]]
+    assert [message.to_person for message in messages()] == [world.who[HELPER]]
 
 
 def test_many_on_one_morning_are_each_told_once_however_often_it_runs(world):
     for number in range(4):
         promised(world, words=f"Thing {number}", owner=world.who[OWNER])
     assert [a_morning(), a_morning(), a_morning(MORNING + dt.timedelta(hours=6))] == [4, 0, 0]
-    assert len({message.reference for message in told()}) == len(told()) == 4
+    assert len({message.reference for message in messages()}) == len(messages()) == 4
 
 
 def test_nobody_else_sees_what_was_told(world):

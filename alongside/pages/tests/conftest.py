@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 
+from alongside.accounts.models import Place
 from alongside.pages.tests.somebody import micky_and_everyone
+from alongside.people.models import Person, Role
 from tests.browser import chromium, house  # noqa: F401  fixtures
-from tests.cast import sign_in
+from tests.cast import serving, sign_in
+from tests.database import as_owner
 
 
 @pytest.fixture
@@ -27,3 +30,13 @@ def as_(client: Any) -> Any:
         return client.get(address) if data is None else client.post(address, data)
 
     return opened
+
+
+@pytest.fixture
+def steward(client: Any) -> Person:
+    """Denise looks after Tynebank, and is signed in."""
+    with as_owner():
+        Place.objects.create(slug="tynebank", name="Tynebank")
+    denise = serving("Denise Armstrong", Role.STEWARD)
+    sign_in(client, denise)
+    return denise

@@ -9,7 +9,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from alongside.accounts.models import Place
 from alongside.audit.models import Event
 from alongside.kernel import clock
 from alongside.messages.models import FullHouse
@@ -20,15 +19,6 @@ from tests.database import as_owner
 
 pytestmark = pytest.mark.django_db
 LONG = "x" * 400
-
-
-@pytest.fixture
-def denise(client):
-    with as_owner():
-        Place.objects.create(slug="tynebank", name="Tynebank")
-    denise = cast.serving("Denise Armstrong", Role.STEWARD)
-    cast.sign_in(client, denise)
-    return denise
 
 
 @pytest.fixture
@@ -80,18 +70,18 @@ def events(did):
 
 
 @pytest.mark.parametrize("name", DEEDS)
-def test_what_a_steward_does_is_recorded_with_their_name_and_no_words(client, denise, trace, name):
+def test_what_a_steward_does_is_recorded_with_their_name_and_no_words(client, steward, trace, name):
     _about, posted, did, *_ = DEEDS[name]
     assert client.post(address(name, trace), posted).status_code == 302
     (event,) = events(did)
-    assert event.by_id == denise.pk
+    assert event.by_id == steward.pk
     with as_owner() as cursor:
         cursor.execute("SELECT string_agg(e::text, ' ') FROM audit_event e")
         assert "canary" not in cursor.fetchone()[0]
 
 
 @pytest.mark.parametrize("name", [name for name, deed in DEEDS.items() if not deed[4]])
-def test_pressed_twice_it_is_there_once(client, denise, trace, name):
+def test_pressed_twice_it_is_there_once(client, steward, trace, name):
     _about, posted, _did, model, _two = DEEDS[name]
     where = address(name, trace)
     client.post(where, posted)
@@ -103,7 +93,7 @@ def test_pressed_twice_it_is_there_once(client, denise, trace, name):
 
 
 @pytest.mark.parametrize("name", DEEDS)
-def test_looking_at_a_page_does_nothing(client, denise, trace, name):
+def test_looking_at_a_page_does_nothing(client, steward, trace, name):
     where = address(name, trace)
     with as_owner():
         before = Event.objects.count()
@@ -143,7 +133,7 @@ SLIPS = [
 
 @pytest.mark.parametrize(("name", "posted", "sentence"), SLIPS)
 def test_a_slip_is_answered_in_a_sentence_and_nothing_typed_is_lost(
-    client, denise, trace, name, posted, sentence
+    client, steward, trace, name, posted, sentence
 ):
     with as_owner():
         before = Event.objects.count()
@@ -160,7 +150,7 @@ def test_a_slip_is_answered_in_a_sentence_and_nothing_typed_is_lost(
         assert Event.objects.count() == before
 
 
-def more_of_everything(number, denise):
+def more_of_everything(number, steward):
     priya = cast.serving(f"Priya Hallam {number}", Role.PEER, at=f"Group {number}")
     trace = cast.person(f"Tracey Hallam {number}")
     same(trace, priya)
@@ -178,23 +168,23 @@ def more_of_everything(number, denise):
         ("steward_broken", {}),
     ],
 )
-def test_a_list_asks_the_database_as_often_for_one_as_for_eight(client, denise, page, query):
+def test_a_list_asks_the_database_as_often_for_one_as_for_eight(client, steward, page, query):
     def statements():
         with CaptureQueriesContext(connection) as asked:
             assert client.get(reverse(page), query).status_code == 200
         return len(asked)
 
-    more_of_everything(0, denise)
+    more_of_everything(0, steward)
     statements()
     few = statements()
     for number in range(1, 8):
-        more_of_everything(number, denise)
+        more_of_everything(number, steward)
     assert statements() == few
     assert few <= 30
 
 
 @pytest.mark.parametrize("verb", ["agree", "undo"])
-def test_two_records_are_answered_by_a_press_and_never_by_a_look(client, denise, trace, verb):
+def test_two_records_are_answered_by_a_press_and_never_by_a_look(client, steward, trace, verb):
     found = same(trace, cast.serving("Ruth Collier", Role.STEWARD))
     where = reverse(f"steward_{verb}_same", args=[found.pk])
     assert client.get(where).status_code == 405

@@ -3,24 +3,15 @@
 import pytest
 from django.urls import reverse
 
-from alongside.accounts.models import Account, Place
+from alongside.accounts.models import Account
 from alongside.kernel import clock
 from alongside.people import endings
 from alongside.people.endings import Relationship, before_ending
-from alongside.people.models import Role, RoleHeld
+from alongside.people.models import RoleHeld
 from tests import cast
 from tests.database import as_owner
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def steward(client):
-    with as_owner():
-        Place.objects.create(slug="tynebank", name="Tynebank")
-    whoever = cast.serving("Denise Armstrong", Role.STEWARD)
-    cast.sign_in(client, whoever)
-    return whoever
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from alongside.accounts.models import Place
 from alongside.kernel import clock
 from alongside.kernel.acting import acting_as
 from alongside.messages.models import Delivery, FullHouse, Hello, HelloWait, Message
@@ -17,15 +16,6 @@ from tests import cast
 from tests.database import as_owner
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def steward(client):
-    with as_owner():
-        Place.objects.create(slug="tynebank", name="Tynebank")
-    whoever = cast.serving("Denise Armstrong", Role.STEWARD)
-    cast.sign_in(client, whoever)
-    return whoever
 
 
 @pytest.fixture
