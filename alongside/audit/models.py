@@ -1,10 +1,14 @@
 """What was changed and who looked: keys, field names and salted digests, never words."""
 
+import datetime as dt
 import secrets
 
 from django.db import models
 
-from alongside.kernel.models import Model, shared
+from alongside.kernel.models import Model, open_, shared
+
+# Whose pages somebody opened is asked for so many days at once, and no more.
+LONGEST = dt.timedelta(days=92)
 
 
 def new_salt() -> bytes:
@@ -64,10 +68,65 @@ class Look(Model):
         indexes = [
             models.Index(fields=["person_id", "-at"], name="look_person_at"),
             models.Index(fields=["by_id", "-at"], name="look_by_at"),
+            # By day, for its seal.
+            models.Index(fields=["at"], name="look_at"),
         ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(why=""), name="look_has_a_why"),
             models.CheckConstraint(
                 condition=~models.Q(person_id=models.F("by_id")), name="look_is_by_another"
+            ),
+        ]
+
+
+class Seal(Model):
+    """A day (of UTC) that is over: what there was, in which order, chained to the seal of the day before.
+
+    `entries` are 57 bytes for each row (`chain.Entry`), `entries_digest` their SHA-256, `before` the link of the
+    seal of the day before ("" for the first), `link` the SHA-256 over all of these (`chain.link`).
+    """
+
+    day = open_(models.DateField(unique=True))
+    events = shared(models.PositiveIntegerField())
+    looks = shared(models.PositiveIntegerField())
+    entries = shared(models.BinaryField())
+    entries_digest = open_(models.CharField(max_length=64))
+    before = open_(models.CharField(max_length=64, blank=True))
+    sealed_at = open_(models.DateTimeField())
+    link = open_(models.CharField(max_length=64))
+
+
+class Carried(Model):
+    """How far the days are sealed, and taken off the machine one way or another, and what stopped it."""
+
+    class Way(models.TextChoices):
+        """Sealed here; then to a folder that lies elsewhere, and by e-mail to stewards."""
+
+        HERE = "here", "sealed here"
+        FOLDER = "folder", "folder"
+        MAIL = "mail", "mail"
+
+    way = shared(models.CharField(max_length=10, choices=Way.choices, unique=True))
+    through = shared(models.DateField(null=True))
+    tried_at = shared(models.DateTimeField())
+    trouble = shared(models.CharField(max_length=500, blank=True))
+
+
+class Question(Model):
+    """Somebody asked whose pages a person opened, from a day to a day.
+
+    Who asks whom, why and when is the look that it is: at the one asked about, by the one who asks.
+    """
+
+    look = shared(models.OneToOneField(Look, on_delete=models.PROTECT, related_name="question"))
+    from_day = shared(models.DateField())
+    to_day = shared(models.DateField())
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(to_day__gte=models.F("from_day"))
+                & models.Q(to_day__lte=models.F("from_day") + models.Value(LONGEST)),
+                name="question_of_three_months",
             ),
         ]

@@ -4,6 +4,7 @@ Each entry arranges what it needs and gives back the doing itself; its name begi
 adds one or two.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -45,6 +46,19 @@ def working(work: str, operation: Callable[..., Any], **given: Any) -> Doing:
             return operation(by=None, **given)
 
     return do
+
+
+@undone("audit: audit.seal_day")
+def seal_day() -> Doing:
+    from alongside.audit.operations import seal_day
+    from alongside.audit.recording import record
+    from alongside.kernel import clock
+
+    tracey = cast.person()
+    two_days_ago = clock.now() - dt.timedelta(days=2)
+    with clock.moved_to(two_days_ago), acting_as(tracey):
+        record("test.did", by=tracey, thing=tracey)
+    return working("audit.seal", seal_day, day=two_days_ago.astimezone(dt.UTC).date())
 
 
 @undone("accounts: place.tell")

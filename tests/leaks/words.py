@@ -35,6 +35,7 @@ NOT_WORDS = {
     "audit.Event.fields": "digests, salted",
     "audit.Look.page": "the name of a page",
     "audit.Look.parts": "keys",
+    "audit.Carried.trouble": "why seals could not be taken to a folder or sent",
     "messages.WhyAsked.page": "the name of a page",
     "messages.Message.about_type": "the name of a table",
     "messages.Delivery.about_type": "the name of a table",

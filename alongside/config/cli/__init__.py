@@ -28,6 +28,7 @@ COMMANDS = (
     "alongside.accounts.place.cli:add_place_commands",
     "alongside.config.cli.backups:add_commands",
     "alongside.config.cli.sealing:add_commands",
+    "alongside.config.cli.audit:add_commands",
     "alongside.config.cli.worker:add_commands",
     "alongside.config.cli.language:add_commands",
 )

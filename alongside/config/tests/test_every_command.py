@@ -33,7 +33,8 @@ def parser_of(name):
 
 def test_these_are_all_the_commands_there_are():
     assert {" ".join(name) for name in THAT_DO} == {
-        "backup", "check", "demo", "language compile", "language read", "language update", "migrate",
+        "audit export", "audit seal", "audit verify", "backup", "check", "demo", "language compile",
+        "language read", "language update", "migrate",
         "place load", "restore", "sealing renew", "sealing show", "serve", "user add", "worker",
     }  # fmt: skip
 
@@ -66,7 +67,7 @@ def test_what_only_holds_other_commands_names_them_when_given_alone(name, capsys
     assert capsys.readouterr().err.startswith("usage: alongside")
 
 
-@pytest.mark.parametrize("name", [(), ("language",), ("user",), ("place",)], ids=" ".join)
+@pytest.mark.parametrize("name", [(), ("audit",), ("language",), ("user",), ("place",)], ids=" ".join)
 def test_help_says_in_a_line_what_each_command_in_it_does(name, capsys):
     with pytest.raises(SystemExit):
         cli.main([*name, "--help"])
@@ -96,6 +97,7 @@ def test_no_help_shows_where_it_was_written(name):
 # What a program reads of a command: those that say something say it as JSON too.
 SAY_JSON = {("backup",), ("check",), ("migrate",), ("place", "load"), ("restore",), ("user", "add")}
 SAY_JSON |= {("sealing", "renew"), ("sealing", "show")}
+SAY_JSON |= {("audit", "export"), ("audit", "seal"), ("audit", "verify")}
 
 
 @pytest.mark.parametrize("name", THAT_DO, ids=" ".join)
