@@ -177,13 +177,19 @@ def _places(build: Any, params: Any, standing: list[Any]) -> list[tuple[int | No
     """For each parameter the number of the value that belongs there, or None and what always stands there."""
     number = {repr(one): index for index, one in enumerate(standing)}
     places = [(number.get(repr(param)), param) for param in params]
-    kept = [param for index, param in places if index is None]
-    strange = [param for param in kept if not (param is None or isinstance(param, str | int | float))]
-    if strange or set(number.values()) - {index for index, _ in places}:
+    if any(_is_strange(param, standing) for index, param in places if index is None):
         raise NotFromArguments(
             f"{build.__module__}.{build.__qualname__} is asked with what was not its argument, or changes what was"
         )
     return places
+
+
+def _is_strange(param: Any, standing: list[Any]) -> bool:
+    """Whether what would always stand there is a key, a day, a moment, or a stand-in turned into words."""
+    if isinstance(param, str):
+        keys = [key for one in standing for key in (one if isinstance(one, list) else [one])]
+        return any(said in param for key in keys for said in (str(key), getattr(key, "hex", str(key))))
+    return not (param is None or isinstance(param, int | float))
 
 
 def _answered(ready: _Ready, values: list[Any]) -> list[Any]:
