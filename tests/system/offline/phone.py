@@ -25,6 +25,10 @@ SKEW = """(() => { const real = Date, off = %d; const Skewed = class extends rea
 IS_READY = """navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller ||
   new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done))).then(() => true)"""
 
+SENDS = """() => new Promise((done) => { const { port1, port2 } = new MessageChannel()
+  port1.onmessage = done
+  navigator.serviceWorker.controller.postMessage({ ask: 'send' }, [port2]) })"""
+
 
 class Phone:
     """One browser with a folder of its own on the disk."""
@@ -92,7 +96,7 @@ class Phone:
     def waiting(self) -> list[dict[str, Any]]:
         """What lies in the queue, as the browser itself reads it."""
         found: list[dict[str, Any]] = self.page.evaluate(
-            """() => new Promise((done, fail) => { const asked = indexedDB.open('alongside', 1)
+            """() => new Promise((done, fail) => { const asked = indexedDB.open('alongside')
             asked.onerror = () => fail(asked.error)
             asked.onsuccess = () => { const db = asked.result
               const all = db.transaction('waiting').objectStore('waiting').getAll()
@@ -105,13 +109,17 @@ class Phone:
         found: list[str] = self.page.evaluate(
             """async () => { const there = await indexedDB.databases()
             if (!there.some((each) => each.name === 'alongside')) return []
-            return new Promise((done, fail) => { const asked = indexedDB.open('alongside', 1)
+            return new Promise((done, fail) => { const asked = indexedDB.open('alongside')
               asked.onerror = () => fail(asked.error)
               asked.onsuccess = () => { const db = asked.result
                 const all = db.transaction('own').objectStore('own').getAllKeys()
                 all.onsuccess = () => { db.close(); done(all.result) } } }) }"""
         )
         return sorted(found)
+
+    def sends(self) -> None:
+        """Send what waits, and be told when that is over; also a sending that was under way."""
+        self.page.evaluate(SENDS)
 
     def lives_on(self, *, hours: float) -> None:
         """From the next page on, it is that much later, as far as this phone knows."""

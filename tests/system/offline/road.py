@@ -16,12 +16,18 @@ OF_THE_ROAD = {"connection", "transfer-encoding", "keep-alive", "date", "server"
 
 
 class Road:
-    """`closed`: nothing gets through. `loses(method, path)`: the place is asked, and its answer never comes."""
+    """`closed`: nothing gets through. `loses(method, path)`: the place is asked, and its answer never comes.
+
+    `holds_back(method, path)`: the answer waits on its way home until `goes_on` is set.
+    """
 
     def __init__(self, house: str) -> None:
         self.house = urlsplit(house).netloc
         self.closed = False
         self.loses: Callable[[str, str], bool] = lambda method, path: False
+        self.holds_back: Callable[[str, str], bool] = lambda method, path: False
+        self.goes_on = threading.Event()
+        self.held = 0
         self.travelled: list[tuple[str, str]] = []
         self.lost = 0
 
@@ -41,6 +47,11 @@ class Road:
     ) -> None:
         self.server.shutdown()
         self.server.server_close()
+
+    def hold(self) -> None:
+        """Wait on the way, and never for ever."""
+        self.held += 1
+        self.goes_on.wait(20)
 
     def asked(self, path: str) -> int:
         """How often something was asked of the place at that address."""
@@ -62,14 +73,17 @@ class _Traveller(BaseHTTPRequestHandler):
         if self.way.closed:
             self.close_connection = True
             return
-        self.way.travelled.append((self.command, urlsplit(self.path).path))
+        asked = self.command, urlsplit(self.path).path
+        self.way.travelled.append(asked)
         house = http.client.HTTPConnection(self.way.house, timeout=60)
         headers = {name: value for name, value in self.headers.items() if name.lower() not in OF_THE_ROAD}
         house.request(self.command, self.path, body, headers)
         answer = house.getresponse()
         whole = answer.read()
         house.close()
-        if self.way.loses(self.command, urlsplit(self.path).path):
+        if self.way.holds_back(*asked):
+            self.way.hold()
+        if self.way.loses(*asked):
             self.way.lost += 1
             return
         self._give_back(answer, whole)

@@ -96,6 +96,28 @@ def test_signing_out_takes_them_off_also_where_a_moment_still_waits(taken: Phone
     assert len(taken.waiting()) == 1
 
 
+def _signs_out(phone: Phone) -> None:
+    """Where something waits, a page of its own asks first."""
+    phone.page.goto("/me/")
+    phone.page.locator(".who").get_by_role("button", name="Sign out").click()
+    phone.page.get_by_role("main").get_by_role("button", name="Sign out").click(no_wait_after=True)
+
+
+def test_an_answer_that_was_on_its_way_when_they_signed_out_does_not_say_again_whose_phone_it_is(
+    taken: Phone, road: Road
+) -> None:
+    road.loses = lambda method, path: path == "/offline/moments/"
+    taken.keeps("Zeph", "we sat on the step")
+    road.holds_back = lambda method, path: path in ("/offline/whose/", "/offline/people/")
+    _signs_out(taken)
+    taken.page.wait_for_url(f"{road.url}/")
+    assert road.held > 0
+    road.goes_on.set()
+    taken.sends()
+    assert taken.own() == []
+    assert len(taken.waiting()) == 1
+
+
 def test_signing_out_with_nothing_waiting_takes_all_of_it(taken: Phone, road: Road) -> None:
     taken.page.goto("/me/")
     taken.page.locator(".who").get_by_role("button", name="Sign out").click()

@@ -1,6 +1,6 @@
 // Today's people, taken along by those who chose that on this phone: sealed with a key that the browser made
 // and that no script can read out. docs/adr/0011-offline.md says what this protects from, and what it does not.
-import { own } from './store.js'
+import { mark, own, writeSince } from './store.js'
 
 const ADDRESS = '/offline/people/'
 // A clock that was set back further than this is not believed.
@@ -18,8 +18,9 @@ export async function choose(yes, proof) {
 
 export const leaveBehind = () => own.remove('along')
 
-// Fetch them anew: each is a look, which the place writes down. null where it did not answer.
+// Fetch them anew: each is a look, which the place writes down. null where it did not answer, or somebody signed out.
 export async function take(proof) {
+  const since = await mark()
   const said = await fetched(proof)
   if (!said) return null
   const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
@@ -28,8 +29,10 @@ export async function take(proof) {
   const text = bytes(JSON.stringify(said.people))
   const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData }, key, text)
   const { account, lasts_seconds: lasts } = said
-  await own.put('along', { account, key, iv, sealed, taken: Date.now(), lasts: lasts * 1000 })
-  return said.people
+  const along = { account, key, iv, sealed, taken: Date.now(), lasts: lasts * 1000 }
+  // Also where they were left behind while the place was being asked.
+  const write = async (store) => { if (await store.get('choice')) await store.put(along, 'along') }
+  return (await writeSince(since, write)) ? said.people : null
 }
 
 async function fetched(proof) {

@@ -6,12 +6,15 @@ const NAME = 'alongside'
 let opened = null
 
 function database() {
-  opened ||= openDB(NAME, 1, {
+  opened ||= openDB(NAME, 2, {
     upgrade(db) {
+      const made = (name, how) => db.objectStoreNames.contains(name) || db.createObjectStore(name, how)
       // Sealed moments by the id this phone gave them: {client_id, account, envelope, kept_at, refused}.
-      db.createObjectStore('waiting', { keyPath: 'client_id' })
+      made('waiting', { keyPath: 'client_id' })
       // One row each, by name: `place` (whose phone, the key), `along` (today's people), `choice`.
-      db.createObjectStore('own')
+      made('own')
+      // One row, `mark`: made by chance, taken away whenever `own` is wiped.
+      made('since')
     },
     // Another page wants to delete or renew the database: step out of its way.
     blocking() { opened?.then((db) => db.close()); opened = null },
@@ -42,9 +45,27 @@ export const own = {
   async remove(name) { await (await database()).delete('own', name) },
 }
 
+// Taken before the place is asked, and shown when its answer is written down: see `writeSince`.
+export async function mark() {
+  const change = (await database()).transaction('since', 'readwrite')
+  const found = (await change.store.get('mark')) || crypto.randomUUID()
+  await change.store.put(found, 'mark')
+  await change.done
+  return found
+}
+
+// Write what the place answered, unless all was wiped since it was asked: an answer that was on its way when
+// somebody signed out must not say again whose phone this is. `write` is given the store. Whether it was written.
+export async function writeSince(since, write) {
+  const change = (await database()).transaction(['own', 'since'], 'readwrite')
+  const stands = (await change.objectStore('since').get('mark')) === since
+  if (stands) await write(change.objectStore('own'))
+  await change.done
+  return stands
+}
+
 // Signing out: who this phone belongs to, its people and its choice go. What is sealed stays, see the ADR.
 export async function forgetWhose() {
-  const db = await database()
-  const change = db.transaction('own', 'readwrite', { durability: 'strict' })
-  await Promise.all([change.store.clear(), change.done])
+  const change = (await database()).transaction(['own', 'since'], 'readwrite', { durability: 'strict' })
+  await Promise.all([change.objectStore('own').clear(), change.objectStore('since').clear(), change.done])
 }
