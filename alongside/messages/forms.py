@@ -176,9 +176,3 @@ class WhyAnswerForm(forms.Form):
     asks = "words"
 
     words = words_field(_("Why did you look?"), _("In your own words. They read exactly what you write."))
-
-
-class LetGoForm(forms.Form):
-    """Why a message is not sent after all."""
-
-    words = words_field(_("Why is it let go?"), rows=2)

@@ -89,11 +89,6 @@ def visible_whys(viewer: Person) -> Q:
     return Q(person=viewer) | Q(looker=viewer) | Q(also_told=viewer)
 
 
-def visible_messages(viewer: Person) -> Q:
-    """Which messages the viewer may read: to them, or from them; never a link to sign in."""
-    return (Q(to_person=viewer) | Q(sender=viewer)) & ~Q(about_type="sign_in")
-
-
 # What an operation refuses once somebody may do it at all: the thing is not there yet, or done already.
 
 

@@ -47,9 +47,6 @@ class PasswordAgainForm(ReauthenticateForm):
         say(self.fields["password"], _("Your password"), missing=_("Write your password."))
 
 
-PHONE_OR_SPARE = _("Six numbers from the app on your phone, or one of your spare codes.")
-
-
 def _say_code(field: Field, hint: Any) -> None:
     say(field, _("The code"), hint, _("Write the code."), inputmode="numeric", spellcheck="false")
 

@@ -32,12 +32,6 @@ def duty(*, viewer: Person, duty: UUID) -> Duty | None:
     return found.prefetch_related("steps").first()
 
 
-def consents_of(*, viewer: Person, person: Person) -> QuerySet[Consent]:
-    """Every consent a person gave that the viewer may read, newest first."""
-    found = narrow(Consent.objects.filter(person=person), policies.consents_visible_to(viewer))
-    return found.order_by("-given_at", "pk")
-
-
 def consent(*, viewer: Person, consent: UUID) -> Consent | None:
     """One consent that the viewer may read."""
     return narrow(Consent.objects.filter(pk=consent), policies.consents_visible_to(viewer)).first()
