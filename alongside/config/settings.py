@@ -169,6 +169,10 @@ LOGGING = {
     },
 }
 
+# Where the seals of the audit go, off this machine: a folder that lies elsewhere, and the e-mails of stewards.
+AUDIT_FOLDER = os.environ.get("ALONGSIDE_AUDIT_FOLDER", "")
+AUDIT_STEWARDS = os.environ.get("ALONGSIDE_AUDIT_STEWARDS", "")
+
 QUICK_EXIT_URL = os.environ.get("ALONGSIDE_QUICK_EXIT", "https://www.bbc.co.uk/weather")
 SILENCED_SYSTEM_CHECKS = ["models.W042"]
 

@@ -13,6 +13,7 @@ from procrastinate.contrib.django.models import ProcrastinateEvent, Procrastinat
 from alongside.accounts.models import Neighbourhood, Place
 from alongside.accounts.place import queries as place
 from alongside.audit.models import Look
+from alongside.audit.queries import AuditKept, audit_kept
 from alongside.consent.policies import opened_to, selves
 from alongside.kernel import clock
 from alongside.kernel.acting import working_on
@@ -176,12 +177,20 @@ class Broken:
     hellos: list[HelloWait]
     full_houses: list[FullHouse]
     nobody_at_the_door: bool
+    audit: AuditKept
 
     @property
     def anything(self) -> bool:
         """Whether there is something to mend."""
         return any(
-            [self.deliveries, self.stalled_jobs, self.hellos, self.full_houses, self.nobody_at_the_door]
+            [
+                self.deliveries,
+                self.stalled_jobs,
+                self.hellos,
+                self.full_houses,
+                self.nobody_at_the_door,
+                self.audit.anything,
+            ]
         )
 
 
@@ -196,6 +205,7 @@ def broken(*, viewer: Person) -> Broken:
         hellos=list(alone.select_related("named", "alarmed").order_by("answer_by")),
         full_houses=list(FullHouse.objects.filter(answered_at__isnull=True).select_related("wait__named")),
         nobody_at_the_door=humans.at_the_door() is None,
+        audit=audit_kept(viewer=viewer),
     )
 
 

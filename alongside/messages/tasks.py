@@ -5,7 +5,7 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from alongside.accounts.operations import sweep_links
-from alongside.messages import sending, sweeping, telling
+from alongside.messages import seals, sending, sweeping, telling
 from alongside.messages.queueing import SEND
 
 
@@ -27,6 +27,13 @@ def every_minute(timestamp: int) -> None:
 def every_hour(timestamp: int) -> None:
     """Ask whether what was sent arrived, and let old jobs go."""
     sweeping.ask_how_it_went()
+
+
+@app.periodic(cron="35 * * * *", periodic_id="the seal of the audit")
+@app.task(name="messages.seal", queue="minute", queueing_lock="messages.seal")
+def seal_of_the_audit(timestamp: int) -> None:
+    """The newest seal goes to stewards by e-mail, where the place named any."""
+    seals.mail_the_seal()
 
 
 @app.periodic(cron="40 3 * * *", periodic_id="old links")

@@ -1,0 +1,31 @@
+"""What those who look after the place are told of how the audit is kept."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from alongside.audit.models import Carried
+from alongside.kernel import clock
+
+LATE = dt.timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class AuditKept:
+    """What stopped the sealing and taking away of the audit, and the last day sealed where that is long ago."""
+
+    troubles: list[Carried]
+    late_since: dt.date | None
+
+    @property
+    def anything(self) -> bool:
+        """Whether there is something to mend."""
+        return bool(self.troubles or self.late_since)
+
+
+def audit_kept(*, viewer: Any) -> AuditKept:
+    """How the audit is kept. The caller asked whether the viewer may know; row-level security says it again."""
+    known = list(Carried.objects.order_by("way"))
+    through = next((one.through for one in known if one.way == Carried.Way.HERE), None)
+    late = through is not None and through < (clock.now() - LATE).date()
+    return AuditKept([one for one in known if one.trouble], through if late else None)
