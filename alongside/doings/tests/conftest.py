@@ -1,11 +1,6 @@
 """Trace, and who has anything to do with her plan."""
 
-import pytest
-
 from alongside.doings.tests.world import around_trace
+from tests.standing import standing
 
-
-@pytest.fixture
-def world(db: None):
-    """Trace and who is around her."""
-    return around_trace()
+built, world = standing(around_trace)
