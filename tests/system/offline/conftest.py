@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from alongside.people.models import Person
 from tests.browser import House, chromium, house
-from tests.cast import serving
+from tests.cast import person, say_so, serving
 from tests.system.offline.phone import Phone
 from tests.system.offline.road import Road
 
@@ -28,6 +28,14 @@ def priya(house: House) -> Person:
 
 
 @pytest.fixture
+def trace(priya: Person) -> Person:
+    """Trace, with whom Priya walks."""
+    trace = person("Tracey Hallam", called="Trace")
+    say_so(trace, priya)
+    return trace
+
+
+@pytest.fixture
 def phone(chromium: Browser, road: Road, tmp_path: Path) -> Iterator[Callable[..., Phone]]:
     """Phones, each with a disk of its own; all are off at the end."""
     made: list[Phone] = []
@@ -39,3 +47,12 @@ def phone(chromium: Browser, road: Road, tmp_path: Path) -> Iterator[Callable[..
     yield new
     for each in made:
         each.is_switched_off()
+
+
+@pytest.fixture
+def mine(phone: Callable[..., Phone], priya: Person) -> Phone:
+    """Priya's phone: she has signed in, and opened the page once where there was a signal."""
+    hers = phone()
+    hers.signs_in(priya)
+    hers.is_made_ready()
+    return hers

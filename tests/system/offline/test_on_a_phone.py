@@ -1,10 +1,11 @@
 """Where there is no signal: the page opens, words are sealed at once, and nothing lies on the disk to be read."""
 
-from collections.abc import Callable
+import json
 
 import pytest
 from playwright.sync_api import expect
 
+from alongside.kernel import sealing
 from alongside.people.models import Person
 from tests.browser import House, axe, too_wide
 from tests.cast import serving
@@ -17,12 +18,7 @@ WORDS, WHO = "quillbramble laughed by the marmaladeferry", "Zephyrine Oddlethwai
 CANARIES = ["quillbramble", "marmaladeferry", "Zephyrine", "Oddlethwaite"]
 
 
-def test_the_page_opens_where_there_is_no_signal(
-    phone: Callable[..., Phone], road: Road, priya: Person
-) -> None:
-    mine = phone()
-    mine.signs_in(priya)
-    mine.is_made_ready()
+def test_the_page_opens_where_there_is_no_signal(mine: Phone, road: Road) -> None:
     road.closed = True
     mine.page.goto("/offline/")
     expect(mine.page.get_by_role("heading", name="Record a moment")).to_be_visible()
@@ -33,12 +29,7 @@ def test_the_page_opens_where_there_is_no_signal(
     assert axe(mine.page) == ""
 
 
-def test_no_page_with_people_in_it_is_kept_by_the_phone(
-    phone: Callable[..., Phone], road: Road, priya: Person
-) -> None:
-    mine = phone()
-    mine.signs_in(priya)
-    mine.is_made_ready()
+def test_no_page_with_people_in_it_is_kept_by_the_phone(mine: Phone, priya: Person) -> None:
     for address in ("/me/", "/people/", f"/people/{priya.pk}/", "/me/messages/"):
         mine.page.goto(address)
     kept = mine.page.evaluate(
@@ -55,11 +46,8 @@ def test_no_page_with_people_in_it_is_kept_by_the_phone(
 
 
 def test_words_are_sealed_before_they_are_kept_and_outlive_a_killed_browser(
-    phone: Callable[..., Phone], road: Road, priya: Person
+    mine: Phone, road: Road, priya: Person
 ) -> None:
-    mine = phone()
-    mine.signs_in(priya)
-    mine.is_made_ready()
     road.closed = True
     mine.page.goto("/offline/")
     mine.keeps(WHO, WORDS)
@@ -78,15 +66,8 @@ def test_words_are_sealed_before_they_are_kept_and_outlive_a_killed_browser(
 
 
 def test_what_was_sealed_on_a_phone_opens_here_and_says_who_and_words(
-    phone: Callable[..., Phone], road: Road, priya: Person
+    mine: Phone, road: Road, priya: Person
 ) -> None:
-    import json
-
-    from alongside.kernel import sealing
-
-    mine = phone()
-    mine.signs_in(priya)
-    mine.is_made_ready()
     road.closed = True
     mine.keeps(WHO, WORDS)
     (item,) = mine.waiting()
@@ -97,12 +78,7 @@ def test_what_was_sealed_on_a_phone_opens_here_and_says_who_and_words(
         sealing.unseal(item["envelope"], ["moment", str(priya.pk), item["client_id"]])
 
 
-def test_signing_out_says_how_many_wait_and_leaves_them_sealed(
-    phone: Callable[..., Phone], road: Road, priya: Person
-) -> None:
-    mine = phone()
-    mine.signs_in(priya)
-    mine.is_made_ready()
+def test_signing_out_says_how_many_wait_and_leaves_them_sealed(mine: Phone, road: Road) -> None:
     road.loses = lambda method, path: path == "/offline/moments/"
     mine.keeps(WHO, WORDS)
     mine.keeps(WHO, WORDS)
@@ -117,12 +93,7 @@ def test_signing_out_says_how_many_wait_and_leaves_them_sealed(
     assert len(mine.waiting()) == 2
 
 
-def test_signing_out_with_nothing_waiting_leaves_nothing_at_all(
-    phone: Callable[..., Phone], road: Road, priya: Person
-) -> None:
-    mine = phone()
-    mine.signs_in(priya)
-    mine.is_made_ready()
+def test_signing_out_with_nothing_waiting_leaves_nothing_at_all(mine: Phone, road: Road) -> None:
     mine.page.goto("/me/")
     mine.page.locator(".who").get_by_role("button", name="Sign out").click()
     mine.page.wait_for_url(f"{road.url}/")
@@ -133,13 +104,8 @@ def test_signing_out_with_nothing_waiting_leaves_nothing_at_all(
     assert left == [[], [], 0]
 
 
-def test_somebody_elses_moments_are_neither_shown_nor_sent(
-    phone: Callable[..., Phone], road: Road, priya: Person
-) -> None:
+def test_somebody_elses_moments_are_neither_shown_nor_sent(mine: Phone, road: Road) -> None:
     other = serving("Callum Reay")
-    mine = phone()
-    mine.signs_in(priya)
-    mine.is_made_ready()
     road.loses = lambda method, path: path == "/offline/moments/"
     mine.keeps(WHO, WORDS)
     expect(mine.page.locator("[data-list] li")).to_have_count(1)

@@ -8,20 +8,12 @@ from playwright.sync_api import expect
 from alongside.people.models import Person
 from alongside.walks.models import Draft, Moment
 from tests.browser import House
-from tests.cast import person, say_so
 from tests.database import as_owner
 from tests.system.offline.phone import IS_READY, Phone
 from tests.system.offline.road import Road
 
 pytestmark = pytest.mark.browser
 WORDS = "quillbramble laughed by the river"
-
-
-@pytest.fixture
-def trace(priya: Person) -> Person:
-    trace = person("Tracey Hallam", called="Trace")
-    say_so(trace, priya)
-    return trace
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """A moment the place could not take: its writer says where it belongs, or puts it away knowing that it is gone."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import expect
 
@@ -10,20 +8,12 @@ from alongside.consent.models import Basis
 from alongside.people.models import Person
 from alongside.walks.models import Moment
 from tests.browser import axe, too_wide
-from tests.cast import person, say_so
 from tests.database import as_owner
 from tests.system.offline.phone import Phone
 from tests.system.offline.road import Road
 
 pytestmark = pytest.mark.browser
 WORDS = "quillbramble laughed by the river"
-
-
-@pytest.fixture
-def trace(priya: Person) -> Person:
-    trace = person("Tracey Hallam", called="Trace")
-    say_so(trace, priya)
-    return trace
 
 
 def there() -> list[Moment]:
@@ -36,12 +26,7 @@ def read_again(mine: Phone) -> None:
     expect(mine.page.get_by_text(WORDS)).to_be_visible()
 
 
-def test_a_name_misheard_is_put_right_and_the_words_leave_the_phone(
-    phone: Callable[..., Phone], priya: Person, trace: Person
-) -> None:
-    mine = phone()
-    mine.signs_in(priya)
-    mine.is_made_ready()
+def test_a_name_misheard_is_put_right_and_the_words_leave_the_phone(trace: Person, mine: Phone) -> None:
     mine.keeps("Trayc", WORDS)
     expect(mine.page.get_by_text("You do not walk with anybody called Trayc now.")).to_be_visible()
     expect(mine.page.get_by_text("It stays here, sealed, and nothing is lost.")).to_be_visible()
@@ -64,12 +49,7 @@ def test_a_name_misheard_is_put_right_and_the_words_leave_the_phone(
     assert mine.trouble == []
 
 
-def test_what_is_for_no_page_is_put_away_in_two_steps(
-    phone: Callable[..., Phone], priya: Person, trace: Person
-) -> None:
-    mine = phone()
-    mine.signs_in(priya)
-    mine.is_made_ready()
+def test_what_is_for_no_page_is_put_away_in_two_steps(trace: Person, mine: Phone) -> None:
     mine.keeps("Trayc", WORDS)
     expect(mine.page.get_by_text("You do not walk with anybody called Trayc now.")).to_be_visible()
     read_again(mine)
@@ -88,11 +68,8 @@ def test_what_is_for_no_page_is_put_away_in_two_steps(
 
 
 def test_what_comes_after_a_handover_stays_and_says_so(
-    phone: Callable[..., Phone], road: Road, priya: Person, trace: Person
+    trace: Person, mine: Phone, road: Road, priya: Person
 ) -> None:
-    mine = phone()
-    mine.signs_in(priya)
-    mine.is_made_ready()
     road.closed = True
     mine.keeps("Trace", WORDS)
     with as_owner():
@@ -108,11 +85,8 @@ def test_what_comes_after_a_handover_stays_and_says_so(
 
 
 def test_what_an_account_that_ended_had_not_sent_stays_sealed_and_says_whom_to_ask(
-    phone: Callable[..., Phone], road: Road, priya: Person, trace: Person
+    trace: Person, mine: Phone, road: Road, priya: Person
 ) -> None:
-    mine = phone()
-    mine.signs_in(priya)
-    mine.is_made_ready()
     road.closed = True
     mine.keeps("Trace", WORDS)
     with as_owner():
