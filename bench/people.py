@@ -1,6 +1,5 @@
 """How pages about people behave as the place grows, and what both locks cost."""
 
-import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,13 +10,11 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
-from bench.client import Measured, ask
-from bench.places import cookie_of, fresh, print_statements, statements_of
-from bench.serving import UNLOCKED_ROLE, cpu_seconds, server
+from bench.figures import CLIENTS, Figures, measured, print_all, write_out
+from bench.places import cookie_of, fresh, statements_of
+from bench.serving import UNLOCKED_ROLE, server
 
 PORT = 8700
-CLIENTS = (1, 16)
-Figures = dict[str, dict[int, Measured]]
 
 
 def run(sizes: list[int], seconds: float, out: Path | None, *, statements: bool = False) -> None:
@@ -33,9 +30,10 @@ def run(sizes: list[int], seconds: float, out: Path | None, *, statements: bool 
             if size == sizes[-1]:
                 found[f"{size} without locks"] = _measure(_unlocked(addresses), crowd, seconds, locked=False)
             _plans(size, crowd, statements=statements and size == sizes[-1])
-    _print(found, sizes)
+    print_all(found, "place")
+    _ratios(found, sizes)
     if out:
-        out.write_text(json.dumps(_as_json(found), indent=1))
+        write_out(found, out)
 
 
 @contextmanager
@@ -87,41 +85,20 @@ def _measure(url: str, crowd: Any, seconds: float, *, locked: bool) -> Figures:
     with server(url, PORT, locked=locked) as process:
         for page, (who, paths) in _pages(crowd).items():
             cookie = cookie_of(who)
-            ask(PORT, paths, cookie, clients=2, seconds=1.5)
-            found[page] = {}
-            for clients in CLIENTS:
-                before = cpu_seconds(process)
-                measured = ask(PORT, paths, cookie, clients=clients, seconds=seconds)
-                after = cpu_seconds(process)
-                measured.cpu, measured.database_cpu = after[0] - before[0], after[1] - before[1]
-                found[page][clients] = measured
+            found[page] = measured(process, PORT, paths, cookie, seconds=seconds)
     return found
 
 
 def _plans(size: int, crowd: Any, *, statements: bool) -> None:
     """Every statement of every page, explained as the one who asks: is a whole table read?"""
-    from bench.plans import whole_tables
+    from bench.plans import print_plan
 
     for page, (who, paths) in _pages(crowd).items():
         asked = statements_of(cookie_of(who), paths[0])
-        read = whole_tables(asked, who, at_least=max(1000, size // 2))
-        print(
-            f"  {size:>9,} people, {page}: {len(asked)} statements, whole tables read: {', '.join(read) or 'none'}"
-        )
-        if statements:
-            print_statements(asked)
+        print_plan(size, page, asked, who, statements=statements)
 
 
-def _print(found: dict[str, Figures], sizes: list[int]) -> None:
-    head = f"{'page':28}{'place':>24}{'clients':>8}{'p50 ms':>9}{'p95 ms':>9}"
-    print(f"\n{head}{'a second':>10}{'app CPU':>9}{'with db':>9}")
-    for place_name, figures in found.items():
-        for page, by_clients in figures.items():
-            for clients, one in by_clients.items():
-                print(
-                    f"{page:28}{place_name:>24}{clients:>8}{one.percentile(0.5):>9.1f}{one.percentile(0.95):>9.1f}"
-                    f"{one.a_second:>10.0f}{one.app_ms:>9.1f}{one.cpu_ms:>9.1f}"
-                )
+def _ratios(found: dict[str, Figures], sizes: list[int]) -> None:
     small, large = str(sizes[0]), str(sizes[-1])
     print("\nratios (goal beside)")
     for page in found[large]:
@@ -139,19 +116,3 @@ def _print(found: dict[str, Figures], sizes: list[int]) -> None:
         locked, free = found[large][page][1], bare[page][1]
         print(f"  both locks, {page}: p50 {locked.percentile(0.5) / free.percentile(0.5):.2f}, CPU"
               f" {locked.cpu_ms / free.cpu_ms:.2f} (≤ 1.25); CPU {locked.cpu_ms:.1f} ms (≤ 25)")  # fmt: skip
-
-
-def _as_json(found: dict[str, Figures]) -> dict[str, Any]:
-    return {
-        place_name: {
-            page: {
-                str(clients): {
-                    "p50_ms": one.percentile(0.5), "p95_ms": one.percentile(0.95), "a_second": one.a_second,
-                    "app_cpu_ms": one.app_ms, "cpu_ms": one.cpu_ms,
-                }
-                for clients, one in by_clients.items()
-            }
-            for page, by_clients in figures.items()
-        }
-        for place_name, figures in found.items()
-    }  # fmt: skip

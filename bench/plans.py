@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from alongside.kernel.acting import acting_as
+from bench.places import print_statements
 
 
 def whole_tables(asked: list[dict[str, str]], who: Any, *, at_least: int) -> list[str]:
@@ -34,3 +35,13 @@ def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def _rows(cursor: Any, table: str) -> int:
     cursor.execute("SELECT reltuples::bigint FROM pg_class WHERE relname = %s", [table])
     return int(cursor.fetchone()[0])
+
+
+def print_plan(size: int, page: str, asked: list[dict[str, str]], who: Any, *, statements: bool) -> None:
+    """One page in a line: how many statements it asks, and whether any of them reads a whole table."""
+    read = whole_tables(asked, who, at_least=max(1000, size // 2))
+    print(
+        f"  {size:>9,} people, {page}: {len(asked)} statements, whole tables read: {', '.join(read) or 'none'}"
+    )
+    if statements:
+        print_statements(asked)

@@ -74,5 +74,8 @@ def _serves_us(process: psutil.Process) -> bool:
 
 
 def _used(process: psutil.Process) -> float:
-    times = process.cpu_times()
+    try:
+        times = process.cpu_times()
+    except psutil.NoSuchProcess:  # a connection that was closed since it was listed
+        return 0.0
     return times.user + times.system

@@ -1,6 +1,5 @@
 """How moments and a worker's day behave as the place, and one person's record, grow; both locks on, looks written."""
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,12 +9,11 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 from bench import moments
-from bench.client import Measured, ask
-from bench.places import cookie_of, fresh, print_statements, statements_of
-from bench.serving import cpu_seconds, server
+from bench.figures import CLIENTS, Figures, measured, print_all, write_out
+from bench.places import cookie_of, fresh, statements_of
+from bench.serving import server
 
 PORT = 8702
-CLIENTS = (1, 16)
 MORNING, LISTED, SOUGHT = "a worker's morning", "a worker's list", "search by part of a name"
 PERSON_10, PERSON_5000 = "person page, 10 moments", "person page, 5,000 moments"
 FIRST_10, FIRST_5000 = "timeline, 10 moments", "timeline, 5,000 moments"
@@ -30,7 +28,6 @@ ELSEWHERE = (
     ("the same, at its slowest", 848, SOUGHT, 1),
     ("add a note", 217, ADD, 1),
 )
-Figures = dict[str, dict[int, Measured]]
 
 
 @dataclass(frozen=True)
@@ -52,10 +49,10 @@ def run(sizes: list[int], seconds: float, out: Path | None, *, statements: bool 
             pages = _pages(crowd)
             _plans(size, crowd, pages, statements=statements and size == sizes[-1])
             found[str(size)] = _measure(url, crowd, pages, seconds)
-    _print(found)
+    print_all(found, "people")
     _ratios(found, sizes)
     if out:
-        out.write_text(json.dumps(_as_json(found), indent=1))
+        write_out(found, out)
 
 
 @contextmanager
@@ -147,41 +144,17 @@ def _measure(url: str, crowd: Any, pages: dict[str, Asked], seconds: float) -> F
     cookie = cookie_of(crowd.worker)
     with server(url, PORT, locked=True) as process:
         for page, asked in pages.items():
-            ask(PORT, asked.paths, cookie, clients=2, seconds=min(1.5, seconds), sent=asked.sent)
-            found[page] = {}
-            for clients in CLIENTS:
-                before = cpu_seconds(process)
-                measured = ask(PORT, asked.paths, cookie, clients=clients, seconds=seconds, sent=asked.sent)
-                after = cpu_seconds(process)
-                measured.cpu, measured.database_cpu = after[0] - before[0], after[1] - before[1]
-                found[page][clients] = measured
+            found[page] = measured(process, PORT, asked.paths, cookie, seconds=seconds, sent=asked.sent)
     return found
 
 
 def _plans(size: int, crowd: Any, pages: dict[str, Asked], *, statements: bool) -> None:
     """How many statements each page asks, and whether any of them reads a whole table."""
-    from bench.plans import whole_tables
+    from bench.plans import print_plan
 
     for page, one in pages.items():
         asked = statements_of(cookie_of(crowd.worker), one.paths[0], one.sent)
-        read = whole_tables(asked, crowd.worker, at_least=max(1000, size // 2))
-        print(
-            f"  {size:>9,} people, {page}: {len(asked)} statements, whole tables read: {', '.join(read) or 'none'}"
-        )
-        if statements:
-            print_statements(asked)
-
-
-def _print(found: dict[str, Figures]) -> None:
-    head = f"{'page':30}{'people':>9}{'clients':>8}{'p50 ms':>9}{'p95 ms':>9}"
-    print(f"\n{head}{'a second':>10}{'app CPU':>9}{'with db':>9}")
-    for size, figures in found.items():
-        for page, by_clients in figures.items():
-            for clients, one in by_clients.items():
-                print(
-                    f"{page:30}{size:>9}{clients:>8}{one.percentile(0.5):>9.1f}{one.percentile(0.95):>9.1f}"
-                    f"{one.a_second:>10.0f}{one.app_ms:>9.1f}{one.cpu_ms:>9.1f}"
-                )
+        print_plan(size, page, asked, crowd.worker, statements=statements)
 
 
 def _ratios(found: dict[str, Figures], sizes: list[int]) -> None:
@@ -212,19 +185,3 @@ def _beside_another(large: Figures) -> None:
         ours = pages * large[page][1].percentile(0.5)
         print(f"  {what}: {theirs} ms; here {page}{f' × {pages}' if pages > 1 else ''}, p50 {ours:.1f} ms:"
               f" {theirs / ours:.0f} times (≥ 10)")  # fmt: skip
-
-
-def _as_json(found: dict[str, Figures]) -> dict[str, Any]:
-    return {
-        size: {
-            page: {
-                str(clients): {
-                    "p50_ms": one.percentile(0.5), "p95_ms": one.percentile(0.95), "a_second": one.a_second,
-                    "app_cpu_ms": one.app_ms, "cpu_ms": one.cpu_ms,
-                }
-                for clients, one in by_clients.items()
-            }
-            for page, by_clients in figures.items()
-        }
-        for size, figures in found.items()
-    }  # fmt: skip
