@@ -13,7 +13,6 @@ from alongside.doings import policies
 from alongside.doings.keys import digest_of
 from alongside.doings.models import Belongs, CalendarFeed, Doing, DoingStep, Promise, QuickThing, Together
 from alongside.doings.told import Told, ToldPromise, ToldQuick, in_lanes, tell, tell_promise, tell_quick
-from alongside.kernel import clock
 from alongside.kernel.asked import asked
 from alongside.kernel.policy import narrow
 from alongside.people.models import Person
@@ -182,13 +181,6 @@ def promises_around(*, viewer: Person, people: Iterable[UUID], until: dt.date) -
     found = narrow(waiting.filter(whose), policies.promises_around_visible_to(viewer))
     found = found.select_related("organisation", "together")
     return list(found.order_by("day", "at_time", "at", "pk"))
-
-
-def who_is_coming(*, viewer: Person, person: Person, from_day: dt.date | None = None) -> list[ToldPromise]:
-    """Who is coming to see a person, and when, from a day on (today when None)."""
-    from_day = from_day or clock.today()
-    found = Promise.objects.filter(person=person, coming=True, day__gte=from_day, state=Promise.State.OPEN)
-    return _told_promises(viewer, found)
 
 
 def days_of(*, viewer: Person, from_day: dt.date) -> list[ToldPromise]:
