@@ -60,11 +60,14 @@ def given_by(*, viewer: Person) -> list[SaySo]:
     """What the viewer gave and has not taken back, newest first. One statement a request."""
 
     def ask() -> list[SaySo]:
-        given = SaySo.objects.filter(state=SaySo.State.GIVEN)
-        mine = narrow(given, Q(person__in=policies.selves(viewer)))
-        return list(mine.select_related("given_to", "written_down_by").order_by("-state_at"))
+        return asked(_given, may=Q(person__in=policies.selves(viewer)))
 
     return memo.once(("given_by", viewer.pk), ask)
+
+
+def _given(may: Q) -> QuerySet[SaySo]:
+    mine = narrow(SaySo.objects.filter(state=SaySo.State.GIVEN), may)
+    return mine.select_related("given_to", "written_down_by").order_by("-state_at")
 
 
 def to_answer(*, viewer: Person) -> list[SaySo]:
@@ -84,8 +87,16 @@ def by_law(*, viewer: Person, person: Person) -> QuerySet[Basis]:
 
 def who_looked(*, viewer: Person, person: Person) -> QuerySet[Look]:
     """Every look at a person's page, newest first, for that person alone (I17)."""
-    whose = policies.selves(viewer)
-    return narrow(Look.objects.filter(person_id=person.pk), Q(person_id__in=whose)).order_by("-at")
+    return _looks(person.pk, Q(person_id__in=policies.selves(viewer)))
+
+
+def latest_looks(*, viewer: Person, person: Person, most: int) -> list[Look]:
+    """The first of `who_looked`."""
+    return asked(_looks, person.pk, Q(person_id__in=policies.selves(viewer)), most)
+
+
+def _looks(person: UUID, may: Q, most: int | None = None) -> QuerySet[Look]:
+    return narrow(Look.objects.filter(person_id=person), may).order_by("-at")[:most]
 
 
 def names_of(people: set[UUID]) -> dict[UUID, Person]:

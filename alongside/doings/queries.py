@@ -176,11 +176,14 @@ def promises_around(*, viewer: Person, people: Iterable[UUID], until: dt.date) -
     One statement. `people_in` says who stands on them; `tell_promise` tells each, once names were asked for.
     """
     mine = selves(viewer)
-    waiting = Promise.objects.filter(state__in=[Promise.State.OPEN, Promise.State.LATE], day__lte=until)
     whose = Q(owner__in=mine) | Q(answering__in=mine) | Q(person__in=list(people))
-    found = narrow(waiting.filter(whose), policies.promises_around_visible_to(viewer))
-    found = found.select_related("organisation", "together")
-    return list(found.order_by("day", "at_time", "at", "pk"))
+    return asked(_around, until, whose, policies.promises_around_visible_to(viewer))
+
+
+def _around(until: dt.date, whose: Q, may: Q) -> QuerySet[Promise]:
+    waiting = Promise.objects.filter(state__in=[Promise.State.OPEN, Promise.State.LATE], day__lte=until)
+    found = narrow(waiting.filter(whose), may).select_related("organisation", "together")
+    return found.order_by("day", "at_time", "at", "pk")
 
 
 def days_of(*, viewer: Person, from_day: dt.date) -> list[ToldPromise]:

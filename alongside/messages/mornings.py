@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 
+from alongside.kernel.asked import asked
 from alongside.kernel.policy import narrow
 from alongside.messages import policies
 from alongside.messages.models import Hello, HelloAnswer, WhyAsked
@@ -24,18 +25,24 @@ class AtTheDoor:
 
 def at_the_door(*, viewer: Person, since: dt.datetime) -> AtTheDoor:
     """What waits for the viewer, oldest first. One statement."""
-    mine = narrow(Hello.objects.filter(named=viewer), policies.visible_hellos(viewer))
-    more = HelloAnswer.objects.filter(hello__in=mine, at__gte=since).exclude(by=viewer)
-    whys = narrow(WhyAsked.objects.filter(looker=viewer), policies.visible_whys(viewer))
-    waits = _rows("hellos", mine.filter(wait__answered_at__isnull=True), "pk", "said_at").union(
-        _rows("said_more", more, "hello", "at"),
-        _rows("whys", whys.filter(answered_at__isnull=True), "pk", "asked_at"),
-        all=True,
-    )
+    waits = asked(_waits, viewer.pk, since, policies.visible_hellos(viewer), policies.visible_whys(viewer))
     found: dict[str, list[tuple[UUID, dt.datetime]]] = {"hellos": [], "said_more": [], "whys": []}
     for what, key, at in sorted(waits, key=lambda row: row[2]):
         found[what].append((key, at))
     return AtTheDoor(**found)
+
+
+def _waits(
+    who: UUID, since: dt.datetime, hellos: Q, asked_why: Q
+) -> QuerySet[Any, tuple[str, UUID, dt.datetime]]:
+    mine = narrow(Hello.objects.filter(named=who), hellos)
+    more = HelloAnswer.objects.filter(hello__in=mine, at__gte=since).exclude(by=who)
+    whys = narrow(WhyAsked.objects.filter(looker=who), asked_why)
+    return _rows("hellos", mine.filter(wait__answered_at__isnull=True), "pk", "said_at").union(
+        _rows("said_more", more, "hello", "at"),
+        _rows("whys", whys.filter(answered_at__isnull=True), "pk", "asked_at"),
+        all=True,
+    )
 
 
 def _rows(what: str, found: QuerySet[Any], key: str, at: str) -> QuerySet[Any, tuple[str, UUID, dt.datetime]]:

@@ -25,7 +25,7 @@ LATEST_LOOKS = LATEST_MOMENTS = 3
 def my_page(request: HttpRequest) -> HttpResponse:
     """What the law does to me, who comes, who walks with me, what I said, my plan, my people, who looked: all mine."""
     me: Person = request.viewer
-    latest = list(queries.who_looked(viewer=me, person=me)[:LATEST_LOOKS])
+    latest = queries.latest_looks(viewer=me, person=me, most=LATEST_LOOKS)
     context = _what_is_on_it(me, me, also={look.by_id for look in latest})
     context |= {
         "looks": [(look, context["called"][look.by_id]) for look in latest],

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -14,6 +14,7 @@ from alongside.consent.policies import (
     somebody_walks_with,
 )
 from alongside.kernel import clock, memo
+from alongside.kernel.asked import asked
 from alongside.kernel.policy import Denied, policy
 from alongside.messages.models import Hello
 from alongside.messages.policies import check_can_answer_hello
@@ -32,9 +33,13 @@ def kept_by(viewer: Person) -> set[UUID]:
     """The keys of the walks the viewer keeps now, as walker or as cover. One statement a request."""
 
     def ask() -> set[UUID]:
-        return set(Company.objects.filter(keeping_now(), person=viewer).values_list("walk_id", flat=True))
+        return set(asked(_kept, viewer.pk, keeping_now()))
 
     return memo.once(("walks_kept_by", viewer.pk), ask)
+
+
+def _kept(keeper: UUID, now: Q) -> QuerySet[Company, UUID]:
+    return Company.objects.filter(now, person=keeper).values_list("walk_id", flat=True)
 
 
 def visible_to(viewer: Person) -> Q:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from alongside.kernel import clock
+from alongside.kernel.asked import asked
 from alongside.kernel.policy import narrow
 from alongside.people.models import Person
 from alongside.story.told import Named
@@ -124,18 +125,8 @@ def morning_of(*, viewer: Person, since: dt.datetime) -> Morning:
 
 def _keeps(viewer: Person) -> list[Keeping]:
     """One row for each who keeps each of these walks, with whose it is: put together by walk and person."""
-    today = clock.today()
-    gone = Away.objects.filter(
-        worker=OuterRef("person"), from_day__lte=today, to_day__gte=today, taken_back_at__isnull=True
-    )
-    rows = (
-        Company.objects.filter(
-            policies.keeping_now(), walk__in=policies.kept_by(viewer), walk__state__in=SHOWN
-        )
-        .select_related("walk")
-        .annotate(of=FilteredRelation("walk__people", condition=Q(walk__people__to_at__isnull=True)))
-        .annotate(whose=F("of__person"), away=Subquery(gone.order_by("-to_day").values("to_day")[:1]))
-    )
+    walks = policies.kept_by(viewer)
+    rows: list[Any] = asked(_kept_by, walks, policies.keeping_now(), clock.today()) if walks else []
     kept: dict[tuple[UUID, UUID], Keeping] = {}
     others: dict[UUID, tuple[UUID, dt.date | None]] = {}
     for row in rows:
@@ -146,31 +137,56 @@ def _keeps(viewer: Person) -> list[Keeping]:
     return [replace(one, **_other(others.get(one.walk.pk))) for one in kept.values()]
 
 
+def _kept_by(walks: set[UUID], now: Q, today: dt.date) -> QuerySet[Company]:
+    """Who keeps these walks, each with `whose` it is and until when the one who keeps it is `away`."""
+    gone = Away.objects.filter(
+        worker=OuterRef("person"), from_day__lte=today, to_day__gte=today, taken_back_at__isnull=True
+    )
+    return (
+        Company.objects.filter(now, walk__one_of=walks, walk__state__in=SHOWN)
+        .select_related("walk")
+        .annotate(of=FilteredRelation("walk__people", condition=Q(walk__people__to_at__isnull=True)))
+        .annotate(whose=F("of__person"), away=Subquery(gone.order_by("-to_day").values("to_day")[:1]))
+    )
+
+
 def _other(keeper: tuple[UUID, dt.date | None] | None) -> dict[str, Any]:
     return {"other": keeper[0], "away_until": keeper[1]} if keeper else {}
 
 
 def _last(viewer: Person, people: set[UUID]) -> tuple[dict[UUID, Named], dict[UUID, dt.datetime | None]]:
     """Each one's name, and when something was last written down: one step along an index for each."""
-    theirs = narrow(Moment.objects.filter(person=OuterRef("pk")), policies.moments_visible_to(viewer))
-    newest = Subquery(theirs.order_by("-at", "-id").values("at")[:1])
-    found = list(Person.objects.filter(pk__in=people).values_list("pk", "called", "name", newest))
+    found = asked(_named_with_last, people, policies.moments_visible_to(viewer)) if people else []
     called = {key: Named(key, called, name) for key, called, name, _at in found}
     return called, {key: at for key, _called, _name, at in found}
 
 
+def _named_with_last(people: set[UUID], may: Q) -> QuerySet[Person, tuple[Any, ...]]:
+    theirs = narrow(Moment.objects.filter(person=OuterRef("pk")), may)
+    newest = Subquery(theirs.order_by("-at", "-id").values("at")[:1])
+    return Person.objects.filter(pk__one_of=people).values_list("pk", "called", "name", newest)
+
+
 def _answers(viewer: Person, since: dt.datetime) -> list[tuple[Any, ...]]:
     """Answers to what the viewer wrote down, by somebody else."""
-    mine = Q(moment__by=viewer) | Q(moment__written_down_by=viewer)
-    found = MomentAfter.objects.filter(mine, kind=MomentAfter.Kind.ANSWER, at__gte=since)
-    rows = found.exclude(by=viewer).values_list("by", "moment__person", "moment", "at")
+    rows = asked(_answered, viewer.pk, since)
     return [(by, person, moment, True, at) for by, person, moment, at in rows]
+
+
+def _answered(writer: UUID, since: dt.datetime) -> QuerySet[MomentAfter, tuple[Any, ...]]:
+    theirs = Q(moment__by=writer) | Q(moment__written_down_by=writer)
+    found = MomentAfter.objects.filter(theirs, kind=MomentAfter.Kind.ANSWER, at__gte=since)
+    return found.exclude(by=writer).values_list("by", "moment__person", "moment", "at")
 
 
 def _said_themselves(viewer: Person, people: set[UUID], since: dt.datetime) -> list[tuple[Any, ...]]:
     """What people said on their own page with their own hand."""
-    found = narrow(
-        Moment.objects.filter(person__in=people, at__gte=since, by=F("person"), written_down_by=F("person")),
-        policies.moments_visible_to(viewer),
+    found = asked(_own_words, people, since, policies.moments_visible_to(viewer)) if people else []
+    return [(by, by, moment, False, at) for by, moment, at in found]
+
+
+def _own_words(people: set[UUID], since: dt.datetime, may: Q) -> QuerySet[Moment, tuple[Any, ...]]:
+    theirs = Moment.objects.filter(
+        person__one_of=people, at__gte=since, by=F("person"), written_down_by=F("person")
     )
-    return [(by, by, moment, False, at) for by, moment, at in found.values_list("by", "pk", "at")]
+    return narrow(theirs, may).values_list("by", "pk", "at")

@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 
 from alongside.consent.policies import WALKING_ROLES
 from alongside.kernel import clock
+from alongside.kernel.asked import asked
 from alongside.kernel.policy import narrow
 from alongside.people.models import Person, RoleHeld
 from alongside.people.policies import held_now
@@ -27,8 +28,12 @@ def _for_leads(found: QuerySet, viewer: Person, own: Q) -> QuerySet:
 
 def said_full(*, viewer: Person) -> SaidFull | None:
     """What the viewer said of being full, if they are, with its answer."""
-    found = SaidFull.objects.filter(worker=viewer, over_at__isnull=True)
-    return narrow(found, Q(worker=viewer)).select_related("answered_by").first()
+    return next(iter(asked(_full, viewer.pk, Q(worker=viewer))), None)
+
+
+def _full(worker: UUID, may: Q) -> QuerySet[SaidFull]:
+    found = narrow(SaidFull.objects.filter(worker=worker, over_at__isnull=True), may)
+    return found.select_related("answered_by").order_by("pk")[:1]
 
 
 def full_to_answer(*, viewer: Person, said_full: UUID) -> SaidFull | None:
