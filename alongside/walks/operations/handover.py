@@ -24,6 +24,7 @@ from alongside.walks.company import (
     whose,
 )
 from alongside.walks.covered import over_where_covered
+from alongside.walks.keepers import serves_still
 from alongside.walks.models import (
     Challenge,
     Handover,
@@ -134,6 +135,11 @@ def choose_handover(
     if cover is None or cover == to:
         raise ValueError(_("Say who is there when %(called)s is not.") % {"called": to})
     policies.check_can_cover(cover, to)
+    if not serves_still(to):
+        raise ValueError(
+            _("%(called)s does not walk alongside people here any more. Talk about somebody else.")
+            % {"called": to}
+        )
     at = at or clock.now()
     people = everybody_of(walk)
     _say_chosen(handover, by=by, chosen_by=chosen_by, words=words, cover=cover, at=at)
