@@ -8,33 +8,27 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from alongside.consent.lanes.policies import check_can_write_down_duty
 from alongside.doings import policies, queries
 from alongside.doings.looks import looked_at
 from alongside.people.models import Person
+from alongside.story.ways import Way, ways_about
 
+QUICK = (Way("quick_things", _lazy("Quick things"), _lazy("Quick things")),)
 WALLS = {True: "design/person.html", False: "design/work.html"}
 
 
 def around(request: HttpRequest, person: Person, here: str = "") -> dict[str, Any]:
     """Context for pages about a person; `here` is the name of the page in the way about."""
     own = person.pk in policies.selves(request.viewer)
-    ways = [
-        ("story", _("My story") if own else _("Story")),
-        ("circle", _("My circle") if own else _("Circle")),
-        ("plan", _("My plan") if own else _("Plan")),
-        ("quick_things", _("Quick things")),
-    ]
     return {
         "person": person,
         "called": person.called,
         "own": own,
         "base": WALLS[own],
-        "ways": [
-            {"url": reverse(name, args=[person.pk]), "label": label, "current": name == here}
-            for name, label in ways
-        ],
+        "ways": ways_about(person.pk, own=own, here=here, also=QUICK),
         "may_write": policies.check_can_plan.allows(request.viewer, person),
         "may_say_yes": policies.check_can_decide.allows(request.viewer, person),
         "may_by_duty": check_can_write_down_duty.allows(request.viewer, person),

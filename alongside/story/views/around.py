@@ -4,29 +4,21 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from alongside.people.models import Person
 from alongside.story import policies
+from alongside.story.ways import ways_about
 
 
 def around(request: HttpRequest, person: Person, here: str = "") -> dict[str, Any]:
     """Context for the room's layout; `here` is the name of the page in the way about."""
     own = policies.is_own(request.viewer, person.pk)
-    ways = [
-        ("story", _("My story") if own else _("Story")),
-        ("circle", _("My circle") if own else _("Circle")),
-        ("plan", _("My plan") if own else _("Plan")),
-    ]
     return {
         "person": person,
         "own": own,
         "base": "design/person.html" if own else "design/work.html",
-        "ways": [
-            {"url": reverse(name, args=[person.pk]), "label": label, "current": name == here}
-            for name, label in ways
-        ],
+        "ways": ways_about(person.pk, own=own, here=here),
         "hunch_answers": [_("That's it."), _("That's not it.")],
         "may_write": policies.check_can_write.allows(request.viewer, person),
     }
