@@ -5,13 +5,15 @@ leads to has a line in `TYPED`; a name that is no page has one in `NO_PAGE`, wit
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from tests import crawl
-from tests.browser import axe, leave_all, too_wide
-from tests.system.walking import Found, Walker, walk
+from tests.browser import axe, brings_axe, leave_all, too_wide
+from tests.system.arranging import TALKED_ABOUT, for_a_while
+from tests.system.walking import Found, Walker, Walkers, name_of, walk
 
 pytestmark = pytest.mark.browser
 
@@ -19,14 +21,9 @@ STARTS: dict[str | None, list[str]] = {
     None: ["/", "/sign-in/faces/"],
     "Micky Garrod": ["/me/", "/people/"],
     "Denise Armstrong": ["/", "/place/looking-after/people/?q=Micky"],
-    "Bev Ormerod": ["/"],
-    "Ruth Collier": ["/", "/messages/"],
-    "Gary Lisle": [],
     "Jodie Laws": ["/today/", "/me/time-writing/"],
     "Tracey Hallam": ["/me/"],
     "Hodan Farah": ["/today/"],
-    "Kayleigh Stott": ["/me/"],
-    "Megan Ashby": ["/people/", "/today/"],
 }
 # Reached by a press, by a letter or in error, not by a link.
 TYPED: dict[str, tuple[str | None, str]] = {
@@ -45,14 +42,7 @@ ANOTHER_NAME = "another name of an address that is looked at"
 FILE = "a file or a way out, not a page"
 PRESSED = "a button: it has no page of its own"
 BEHIND = "stands behind a passkey or a code, which a face does not carry: looked at in accounts/tests"
-AT_THAT_POINT = (
-    "stands only while a walk, a handover or a duty is at that point: gone through in the rooms' own tests"
-)
 NO_PAGE = {
-    **dict.fromkeys(["doing_take_back", "duty_end", "duty_question", "duty_told", "handover"], AT_THAT_POINT),
-    **dict.fromkeys(["handover_choose", "handover_let_go", "handover_met", "one_walk"], AT_THAT_POINT),
-    **dict.fromkeys(["repair_offer", "walk_after_hello", "walk_not_now", "walk_offer"], AT_THAT_POINT),
-    "walk_yes": AT_THAT_POINT,
     **dict.fromkeys(["sign_in", "sessions", "second_factor", "mfa_list_webauthn"], ANOTHER_NAME),
     **dict.fromkeys(["leave", "one_page_pdf", "place_neighbourhoods_csv"], FILE),
     **dict.fromkeys(["place_neighbourhoods_geojson", "story_upload"], FILE),
@@ -77,9 +67,10 @@ NO_PAGE = {
     **dict.fromkeys(["mfa_generate_recovery_codes", "mfa_reauthenticate"], BEHIND),
     **dict.fromkeys(["mfa_reauthenticate_webauthn", "mfa_remove_webauthn"], BEHIND),
 }
-NAMES = sorted({page.name for page in crawl.pages() if page.name} - set(NO_PAGE) | set(TYPED))
+NAMES = sorted({page.name for page in crawl.pages() if page.name} - set(NO_PAGE) | {*TYPED, TALKED_ABOUT})
 
 LOUD = {"error", "warning"}  # a hint from the browser's makers is neither
+GOOD = {200, 304}  # there, or still as it was a minute ago
 
 # Each gives the faults of the page it runs in, as sentences.
 HAS_ITS_FRAME = """() => [
@@ -102,7 +93,7 @@ SENDABLE = """() => [...document.querySelectorAll('main form')]
   .map(form => `nothing sends the form ${form.outerHTML.slice(0, 60)}`)"""
 
 
-def arranged(walkers: dict[str | None, Walker]) -> dict[str | None, list[str]]:
+def starts_for(walkers: Walkers) -> dict[str | None, list[str]]:
     """What some pages are about: a hello, a why asked. Gives where walks begin."""
     walkers[None].sends("/hello/", words="Is this the place?")
     micky, steward = walkers["Micky Garrod"], walkers["Denise Armstrong"]
@@ -114,52 +105,64 @@ def arranged(walkers: dict[str | None, Walker]) -> dict[str | None, list[str]]:
 @pytest.fixture(scope="session")
 def found(tynebank: str) -> Found:
     """Where each page is, and who can open it."""
-    walkers = {name: Walker(tynebank, name) for name in STARTS}
-    reached = Found()
-    for name, starts in arranged(walkers).items():
+    walkers, reached = Walkers(tynebank), Found()
+    for name, starts in starts_for(walkers).items():
         walk(walkers[name], starts, reached)
+    for walker, address in for_a_while(walkers):
+        page = name_of(address)
+        reached.pages[TALKED_ABOUT if page == "walk" else page] = (walker, address)
     for page, (name, address) in TYPED.items():
         reached.pages[page] = (walkers[name], address)
     return reached
 
 
-Windows = Callable[[Walker, bool], BrowserContext]
+Windows = Callable[[Walker, bool], Page]
 
 
 @pytest.fixture(scope="module")
 def windows(chromium: Browser) -> Iterator[Windows]:
-    """One window for each person, with scripts and without, used again for each page."""
-    opened: dict[tuple[str | None, bool], BrowserContext] = {}
+    """One window for each person, with scripts and without, used again for each page: opening one takes long."""
+    opened: dict[tuple[str | None, bool], Page] = {}
 
-    def window(walker: Walker, script: bool) -> BrowserContext:
+    def window(walker: Walker, script: bool) -> Page:
         key = walker.name, script
         if key not in opened:
-            opened[key] = chromium.new_context(
+            context = chromium.new_context(
                 base_url=walker.url, viewport={"width": 320, "height": 640}, java_script_enabled=script
             )
-            opened[key].add_cookies(walker.for_a_browser())
+            context.add_cookies(walker.for_a_browser())
+            opened[key] = context.new_page()
+            if script:
+                brings_axe(opened[key])
         return opened[key]
 
     yield window
     leave_all(chromium)
 
 
-def listened_to(page: Page, allowed: int) -> list[str]:
-    """What the browser complains of from now on: errors, warnings, what the page's policy forbids."""
+@contextmanager
+def listened_to(page: Page, allowed: int) -> Iterator[list[str]]:
+    """What the browser complains of meanwhile: errors, warnings, what the page's policy forbids."""
     said: list[str] = []
-    page.on("pageerror", lambda error: said.append(f"the page broke: {error}"))
-    page.on("console", lambda line: said.append(f"the console: {line.text}") if line.type in LOUD else None)
-    page.on(
-        "response",
-        lambda one: said.append(f"{one.status} for {one.url}") if one.status not in {200, allowed} else None,
-    )
-    return said
+    ears: dict[str, Callable[..., None]] = {
+        "pageerror": lambda error: said.append(f"the page broke: {error}"),
+        "console": lambda line: said.append(f"the console: {line.text}") if line.type in LOUD else None,
+        "response": lambda one: (
+            said.append(f"{one.status} for {one.url}") if one.status not in GOOD | {allowed} else None
+        ),
+    }
+    for event, hears in ears.items():
+        page.on(event, hears)  # type: ignore[call-overload]
+    yield said
+    for event, hears in ears.items():
+        page.remove_listener(event, hears)
 
 
 def faults_in(page: Page, address: str, status: int) -> list[str]:
     """Everything that is wrong with a page for somebody who has a script and a narrow screen, and on paper."""
-    said = listened_to(page, status)
-    answer = page.goto(address)
+    page.emulate_media(media="screen")
+    with listened_to(page, status) as said:
+        answer = page.goto(address)
     assert answer is not None
     faults = [] if answer.status == status else [f"it answers {answer.status}"]
     faults += [line for line in said if not (status != 200 and "Failed to load resource" in line)]
@@ -182,14 +185,10 @@ def without_a_script(page: Page, address: str, heading: str, asked: list[str]) -
 def test_a_page_is_good_for_everybody(found: Found, windows: Windows, name: str) -> None:
     assert name in found.pages, f"No link leads to {name}: give it one, or a line in TYPED or NO_PAGE"
     walker, address = found.pages[name]
-    page, plain = windows(walker, True).new_page(), windows(walker, False).new_page()
-    try:
-        faults = faults_in(page, address, NOT_A_GOOD_DAY.get(name, 200))
-        heading, asked = page.locator("h1").first.inner_text(), page.evaluate(ASKED)
-        faults += without_a_script(plain, address, heading, asked)
-    finally:
-        page.close()
-        plain.close()
+    page, plain = windows(walker, True), windows(walker, False)
+    faults = faults_in(page, address, NOT_A_GOOD_DAY.get(name, 200))
+    heading, asked = page.locator("h1").first.inner_text(), page.evaluate(ASKED)
+    faults += without_a_script(plain, address, heading, asked)
     assert faults == [], f"{address}, as {walker.name or 'a stranger'}"
 
 

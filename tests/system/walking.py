@@ -17,6 +17,7 @@ from django.urls import Resolver404, resolve
 
 LINK = re.compile(r'(?:href|action)="(/[^"#]*|\?[^"#]*)"')
 PROOF = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+FACE = re.compile(r'name="face" value="([^"]+)"[^>]*>\s*([^<]+?)\s*<')
 AWAY = {"/leave/", "/sign-in/out/"}  # out of the house
 MOST_OF_A_KIND = 4  # addresses of one page that are tried before it is given up for this walker
 
@@ -44,10 +45,13 @@ class Walker:
         self.cookies = CookieJar()
         self._open = build_opener(HTTPCookieProcessor(self.cookies)).open
         if name:
-            faces = self.asks("/sign-in/faces/").words
-            face = re.search(rf'<button[^>]*value="([^"]+)"[^>]*>\s*{name}\s*</button>', faces)
-            assert face, f"{name} is not among the faces"
-            self.sends("/sign-in/faces/", face=face[1])
+            faces = self.faces()
+            assert name in faces, f"{name} is not among the faces"
+            self.sends("/sign-in/faces/", face=faces[name])
+
+    def faces(self) -> dict[str, str]:
+        """Whom one can be here: names, each with what the picture of it sends."""
+        return {name: face for face, name in FACE.findall(self.asks("/sign-in/faces/").words)}
 
     def asks(self, address: str, **sent: str) -> Answer:
         """GET, or POST what is sent; redirects are followed."""
@@ -67,15 +71,28 @@ class Walker:
         assert proof, f"No form at {address}"
         return self.asks(address, csrfmiddlewaretoken=proof[1], **sent)
 
-    def finds(self, pattern: str, address: str) -> str:
-        """The first address on a page that fits."""
-        found = re.search(rf'(?:href|action)="([^"]*{pattern}[^"]*)"', self.asks(address).words)
-        assert found, f"Nothing like {pattern} at {address}"
+    def finds(self, pattern: str, address: str, saying: str = "") -> str:
+        """The first address on a page that fits, where what leads there begins with these words."""
+        link = rf'(?:href|action)="([^"]*{pattern}[^"]*)"[^>]*>\s*{saying}'
+        found = re.search(link, self.asks(address).words)
+        assert found, f"Nothing like {pattern} {saying!r} at {address}"
         return html.unescape(found[1])
 
     def for_a_browser(self) -> list[Any]:
         """The cookies, as playwright takes them."""
         return [{"name": one.name, "value": one.value or "", "url": self.url} for one in self.cookies]
+
+
+class Walkers(dict[str | None, Walker]):
+    """Everybody who is on foot here, each made when they are first asked for; None is a stranger."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__()
+        self.url = url
+
+    def __missing__(self, name: str | None) -> Walker:
+        self[name] = Walker(self.url, name)
+        return self[name]
 
 
 @dataclass
