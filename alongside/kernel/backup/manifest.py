@@ -90,7 +90,7 @@ def understood(data: bytes) -> Manifest:
             # A backup of an earlier release has none.
             dict(said.get("secrets", {})),
         )
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise FileChanged(
             "The backup is sealed well but not written by Alongside: its list of contents is not ours."
         ) from error

@@ -31,6 +31,22 @@ def put_json(sealer: Sealer, kind: bytes, value: dict[str, Any]) -> None:
     put(sealer, kind, json.dumps(value, ensure_ascii=False, sort_keys=True).encode())
 
 
+def said(data: bytes, **wanted: type) -> dict[str, Any]:
+    """What a record of JSON says. Raises FileChanged where it is none, or one of `wanted` (name=type) is not in it."""
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict) or not all(
+        isinstance(found.get(name), kind) for name, kind in wanted.items()
+    ):
+        raise FileChanged(
+            "The backup is sealed well but not written by Alongside: what it says of an upload cannot be read."
+            " Nothing was restored."
+        )
+    return found
+
+
 def records(unsealer: Unsealer) -> Iterator[tuple[bytes, bytes]]:
     """Every record in turn. Raises FileChanged where the order is not what we write."""
     before = b""
@@ -46,4 +62,16 @@ def records(unsealer: Unsealer) -> Iterator[tuple[bytes, bytes]]:
         raise FileChanged("The backup is sealed well but not written by Alongside: it has no end.")
 
 
-__all__ = ["CONTENT", "DUMP", "END", "FILE", "FILE_END", "MANIFEST", "PIECE", "put", "put_json", "records"]
+__all__ = [
+    "CONTENT",
+    "DUMP",
+    "END",
+    "FILE",
+    "FILE_END",
+    "MANIFEST",
+    "PIECE",
+    "put",
+    "put_json",
+    "records",
+    "said",
+]

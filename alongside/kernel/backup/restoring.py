@@ -1,7 +1,6 @@
 """Restoring a backup into an empty place: all of it, verified, or nothing."""
 
 import hashlib
-import json
 import os
 import threading
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from alongside.kernel.backup.emptiness import MAKING, check_empty, clear, empty_
 from alongside.kernel.backup.errors import BackupFailed, FileChanged, reason
 from alongside.kernel.backup.manifest import Manifest, Table, differences, tables, understood
 from alongside.kernel.backup.programs import end_input_of, pipe, program, script_for, write_to
-from alongside.kernel.backup.records import CONTENT, DUMP, FILE, FILE_END, records
+from alongside.kernel.backup.records import CONTENT, DUMP, FILE, FILE_END, records, said
 from alongside.kernel.backup.sealed import Keys, Unsealer, open_header
 from alongside.kernel.backup.taking import Progress, quiet
 from alongside.kernel.folders import data_folder, sync_folder
@@ -131,13 +130,15 @@ def _bring_files(stream: Records, making: Path, tell: Progress) -> tuple[int, by
     for files, (kind, data) in enumerate(stream):
         if kind != FILE:
             return files, kind, data
-        done += _bring_file(stream, making, json.loads(data)["path"])
+        done += _bring_file(stream, making, said(data, path=str)["path"])
         tell("uploads", done)
     raise FileChanged("The backup holds no tables.")
 
 
 def _bring_file(stream: Records, making: Path, name: str) -> int:
     pure = PurePosixPath(name)
+    if not _can_be_a_name(name):
+        raise FileChanged("The backup holds an upload whose name no disk can hold. Nothing was restored.")
     if pure.is_absolute() or ".." in pure.parts:
         raise FileChanged(f"The backup holds an upload outside of its folder: {name}")
     path = making / pure
@@ -152,7 +153,14 @@ def _bring_file(stream: Records, making: Path, name: str) -> int:
         file.flush()
         os.fsync(file.fileno())
     path.chmod(0o600)
-    return _verified(path, name, json.loads(data))
+    return _verified(path, name, said(data, size=int, sha256=str))
+
+
+def _can_be_a_name(name: str) -> bool:
+    try:
+        return b"\0" not in os.fsencode(name)
+    except UnicodeEncodeError:
+        return False
 
 
 def _verified(path: Path, name: str, end: dict[str, Any]) -> int:

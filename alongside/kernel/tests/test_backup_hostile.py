@@ -76,6 +76,33 @@ def test_an_upload_never_leaves_its_folder(bring, tmp_path, name):
         bring(lambda sealer: upload(sealer, name))
 
 
+@pytest.mark.parametrize(
+    "told",
+    [b"", b"not JSON", b"\xff\xfe", b"[]", b"null", b'"voice"', b"{}", b'{"path": 7}', b"[" * 100_000],
+    ids=lambda told: repr(told[:12]),
+)
+def test_what_is_no_upload_in_our_words_is_refused_in_a_sentence(bring, told):
+    with pytest.raises(FileChanged, match="what it says of an upload cannot be read"):
+        bring(lambda sealer: put(sealer, FILE, told))
+
+
+@pytest.mark.parametrize("told", [b"no end", b"{}", b'{"size": "7", "sha256": "x"}', b'{"size": 7}'])
+def test_an_upload_whose_end_is_not_in_our_words_is_refused_in_a_sentence(bring, told):
+    def write(sealer):
+        put_json(sealer, FILE, {"path": "voice"})
+        put(sealer, CONTENT, b"a voice")
+        put(sealer, FILE_END, told)
+
+    with pytest.raises(FileChanged, match="what it says of an upload cannot be read"):
+        bring(write)
+
+
+@pytest.mark.parametrize("name", ["voice\0", "voice \ud800"], ids=["nul", "half a sign"])
+def test_an_upload_whose_name_no_disk_can_hold_is_refused_in_a_sentence(bring, name):
+    with pytest.raises(FileChanged, match="whose name no disk can hold"):
+        bring(lambda sealer: put(sealer, FILE, json.dumps({"path": name}).encode()))
+
+
 @pytest.mark.parametrize("name", ["", ".", "a/.."])
 def test_an_upload_without_a_name_is_refused(bring, name):
     with pytest.raises(BackupFailed):
