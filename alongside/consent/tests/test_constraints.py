@@ -13,6 +13,7 @@ from alongside.consent.models import Basis, Closeness, LegalReason, SaySo, SaySo
 from alongside.consent.tests.world import PART, READER, WALKER, around_trace
 from alongside.kernel.acting import acting_as
 from tests.database import as_owner
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -80,9 +81,7 @@ UNSOUND = {
 }
 
 
-@pytest.fixture
-def world():
-    return around_trace()
+built, world = standing(around_trace)
 
 
 @pytest.mark.parametrize(

@@ -23,16 +23,17 @@ from alongside.kernel.acting import acting_as, working_on
 from alongside.kernel.policy import Denied
 from tests import deeds
 from tests.database import as_owner
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 # Done by the house itself in its named work, or (about a name asked after) tried in a module of its own.
 ELSEWHERE = {"consent.mark_told", "consent.end_by_date", finding.ASKED_AFTER, finding.KNOWN}
+# Whose pages somebody opened: test_whose_pages.
+ELSEWHERE |= {"consent.ask_whose_pages", "consent.tell_name"}
 
 
-@pytest.fixture
-def world():
-    return around_trace()
+built, world = standing(around_trace)
 
 
 def test_no_operation_is_left_out():

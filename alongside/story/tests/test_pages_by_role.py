@@ -32,6 +32,7 @@ from tests.by_post import words_of
 from tests.cast import sign_in
 from tests.database import as_owner
 from tests.examples import AS_PEOPLE_WRITE
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -61,9 +62,7 @@ POSTS = {
 SHOWS_NOTHING = {"story_say", "circle_add", "circle_gap"}
 
 
-@pytest.fixture
-def world():
-    return around_trace()
+built, world = standing(around_trace)
 
 
 def address(world, page):

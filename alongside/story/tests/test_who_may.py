@@ -15,13 +15,12 @@ from alongside.story.tests.factories import said
 from alongside.story.tests.world import DAY, DEEDS, EVERYBODY, READER, SPEAKER, WALKER, around_trace
 from tests import deeds
 from tests.database import as_owner
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return around_trace()
+built, world = standing(around_trace)
 
 
 def test_no_operation_is_left_out():

@@ -12,16 +12,19 @@ from alongside.walks.models import Draft
 from alongside.walks.tests.moments import COVER, NEIGHBOUR, WALKER, around_micky, drafts, walking
 from tests import cast
 from tests.database import as_owner
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
+def with_no_draft():
     found = around_micky()
     with as_owner():
         Draft.objects.all().delete()
     return found
+
+
+built, world = standing(with_no_draft)
 
 
 def keep(by, whose, words, **more):

@@ -16,6 +16,7 @@ from alongside.walks import operations as walks
 from alongside.walks.gaps import find_gaps
 from alongside.walks.models import CoverGap, Walk
 from alongside.walks.tests.test_walk import _walking
+from tests.by_post import words_of
 from tests.cast import hold, person, serving, sign_in
 from tests.database import as_owner
 
@@ -206,3 +207,14 @@ def test_a_lead_who_keeps_the_walk_says_there_and_then_who_covers(client):
         assert "Nobody says they have room today." in page
         client.post(way, {"who": str(serving("Hodan Farah").pk), "do": "reads"})
         assert "Somebody is there for everyone today." in client.get(reverse("lead")).content.decode()
+
+
+def test_with_nothing_in_the_way_the_leads_page_says_so(client, db):
+    sign_in(client, serving("Ruth Collier", "team_lead"))
+    page = words_of(client.get(reverse("lead")))
+    for kindly in (
+        "Somebody is there for everyone today.",
+        "Nobody has said so.",
+        "Nobody, as far as they said.",
+    ):
+        assert kindly in page

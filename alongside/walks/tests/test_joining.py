@@ -10,11 +10,9 @@ from alongside.walks.models import Walk, WalkPerson, WalkStep
 from alongside.walks.tests.world import NEIGHBOUR, WALKER, around_micky
 from tests import cast
 from tests.database import as_owner
+from tests.standing import standing
 
-
-@pytest.fixture
-def world(db):
-    return around_micky()
+built, world = standing(around_micky)
 
 
 def walked_with_by_another(world):

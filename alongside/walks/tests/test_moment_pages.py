@@ -33,6 +33,7 @@ from alongside.walks.tests.moments import (
 from tests.by_post import words_of
 from tests.cast import sign_in
 from tests.database import as_owner
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -40,12 +41,14 @@ PAGES = ["moments", "moment_new"]
 OF_ONE = ["moment", "moment_answer", "moment_say_again", "moment_audience"]
 
 
-@pytest.fixture
-def world():
+def with_no_draft():
     found = around_micky()
     with as_owner():
         Draft.objects.all().delete()
     return found
+
+
+built, world = standing(with_no_draft)
 
 
 def get(client, viewer, name, *keys, **query):

@@ -30,14 +30,13 @@ from alongside.walks.tests.moments import (
 from tests import cast
 from tests.by_post import by_post, words_of
 from tests.database import as_owner
+from tests.standing import standing
 
 READ = WRITERS | {READER}
 NUL = "before\x00after"
 
 
-@pytest.fixture
-def world(db):
-    return around_micky()
+built, world = standing(around_micky)
 
 
 @pytest.fixture

@@ -26,13 +26,12 @@ from alongside.walks.tests.moments import (
     recorded,
 )
 from tests import deeds
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return around_micky()
+built, world = standing(around_micky)
 
 
 @deeds.named(DEEDS + DRAFT_DEEDS)

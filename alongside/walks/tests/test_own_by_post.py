@@ -14,11 +14,9 @@ from alongside.walks.models import ArcChoice, ArcLine, LifeMap, LifeMapPlace
 from alongside.walks.tests.moments import COVER, NEIGHBOUR, PERSON, TOGETHER, WALKER, around_micky
 from tests.by_post import by_post
 from tests.database import as_owner
+from tests.standing import standing
 
-
-@pytest.fixture
-def world(db):
-    return around_micky()
+built, world = standing(around_micky)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from alongside.walks.tests.moments import EVERYBODY, around_micky
 from tests import deeds
 from tests.database import as_owner
 from tests.deeds import WORDS, deed
+from tests.standing import standing
 
 PERSON, WALKER = "the person", "the walker"
 LAST_MONTH = dt.date(2026, 5, 17)
@@ -61,9 +62,7 @@ BY_ROWS = [one for one in OWN if one.did != "walks.show_arc"]
 WITH_WORDS = [one for one in OWN if "words" in one.fields]
 
 
-@pytest.fixture
-def world(db):
-    return own_world()
+built, world = standing(own_world)
 
 
 @deeds.named(OWN)

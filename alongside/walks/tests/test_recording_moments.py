@@ -16,13 +16,12 @@ from alongside.walks.models import Moment, TimeWriting
 from alongside.walks.tests.moments import COVER, OTHER, WALKER, around_micky, recorded, walking
 from tests import cast
 from tests.database import as_owner
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return around_micky()
+built, world = standing(around_micky)
 
 
 @pytest.fixture

@@ -26,13 +26,12 @@ from alongside.walks.tests.world import (
     around_micky,
 )
 from tests.database import as_owner
+from tests.standing import standing
 
 LEADS = {LEAD, STEWARD}
 
 
-@pytest.fixture
-def world(db):
-    return around_micky()
+built, world = standing(around_micky)
 
 
 def count(table, column, key):

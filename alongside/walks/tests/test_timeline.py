@@ -30,13 +30,12 @@ from alongside.walks.tests.moments import (
 )
 from tests import cast
 from tests.database import as_owner
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return around_micky()
+built, world = standing(around_micky)
 
 
 def many(world, number, *, by=None, **more):

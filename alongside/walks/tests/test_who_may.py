@@ -14,6 +14,7 @@ from tests.deeds import (
     refused_by_the_database,
     undone_without_audit,
 )
+from tests.standing import standing
 
 ROOM = "walks"
 # The morning's look is the house's own work, tried where the mornings are.
@@ -23,9 +24,7 @@ HERE = (along, handover, walk, work)
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world(db):
-    return around_micky()
+built, world = standing(around_micky)
 
 
 @pytest.mark.parametrize("module", HERE, ids=lambda one: one.__name__.rpartition(".")[2])
