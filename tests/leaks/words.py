@@ -173,6 +173,17 @@ def put_in_place() -> Canaries:
     return canaries
 
 
+def given(canaries: Canaries) -> set[Cell]:
+    """The cells in all rows of all tables that the database gives to whoever acts."""
+    seen: set[Cell] = set()
+    with connection.cursor() as cursor:
+        for model, fields in watched():
+            columns = ", ".join(f'"{field.column}"' for field in fields)
+            cursor.execute(f'SELECT {columns} FROM "{model._meta.db_table}"')
+            seen |= canaries.found_in("\n".join(str(value) for row in cursor.fetchall() for value in row))
+    return seen
+
+
 def _replace(cursor: Any, model: type[models.Model], fields: list[Any], canaries: Canaries) -> None:
     table, key = model._meta.db_table, model._meta.pk.column
     columns = ", ".join(f'"{field.column}"' for field in fields)
