@@ -87,13 +87,7 @@ def promises_visible_to(viewer: Person, of: Person | None = None) -> Q:
     mine = selves(viewer)
     if of is not None and of.pk in mine:
         return Q(person__in=mine)
-    return (
-        Q(person__in=mine)
-        | Q(owner__in=mine)
-        | Q(answering__in=mine)
-        | _together(viewer, of)
-        | _opened(viewer)
-    )
+    return promises_around_visible_to(viewer) | _together(viewer, of)
 
 
 def promises_around_visible_to(viewer: Person) -> Q:
