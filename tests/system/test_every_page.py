@@ -77,10 +77,12 @@ HAS_ITS_FRAME = """() => [
   ...(document.querySelectorAll('h1').length === 1 ? [] : [`${document.querySelectorAll('h1').length} h1`]),
   ...(document.documentElement.lang ? [] : ['no language']),
   ...(document.title.trim() ? [] : ['no title'])]"""
-NAMELESS = """() => [...document.querySelectorAll('input, select, textarea')]
+NAMELESS = """() => [...[...document.querySelectorAll('input, select, textarea')]
   .filter(one => one.type !== 'hidden' && !one.getAttribute('aria-label') && !one.getAttribute('aria-labelledby'))
   .filter(one => ![...one.labels].some(label => label.textContent.trim()))
-  .map(one => `nothing says what ${one.name || one.outerHTML.slice(0, 60)} is`)"""
+  .map(one => `nothing says what ${one.name || one.outerHTML.slice(0, 60)} is`),
+  ...[...document.querySelectorAll('label')].filter(one => !one.control)
+    .map(one => `“${one.textContent.trim()}” asks for something that is not there`)]"""
 ON_PAPER = """() => [
   ...[...document.querySelectorAll('.leave, .skip')].filter(one => one.checkVisibility())
     .map(one => `${one.className} is printed`),

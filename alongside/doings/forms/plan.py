@@ -85,7 +85,7 @@ class RewordForm(forms.Form):
 class SaidForm(forms.Form):
     """A few words, or none."""
 
-    words = words_field(_("A few words about it, if you like"), required=False, rows=2)
+    words = words_field(_("A few words about it"), required=False, rows=2)
 
 
 class HowForm(forms.Form):

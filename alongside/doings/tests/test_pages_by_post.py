@@ -85,6 +85,8 @@ def test_every_form_has_one_heading_that_is_none_of_its_questions(at, world):
         assert heading, name
         assert asked, name
         assert heading not in asked, name
+        visible = re.findall(r'<(?:input|textarea)(?![^>]*type="hidden")[^>]* id="([^"]+)"', page)
+        assert set(re.findall(r'<label[^>]* for="([^"]+)"', page)) <= set(visible), name
 
 
 @pytest.mark.parametrize(("who", "name", "which", "title"), [
