@@ -14,7 +14,12 @@ def main() -> None:
         "program", nargs="?", choices=["people", "walks", "daily"], help="one of them; all without"
     )
     parser.add_argument("--sizes", default="1000,100000", help="people in the place, two sizes")
-    parser.add_argument("--seconds", type=float, default=8.0, help="how long each page is asked for")
+    parser.add_argument(
+        "--seconds",
+        type=float,
+        default=8.0,
+        help="how long each page is asked for (half of it in `walks` and `daily`)",
+    )
     parser.add_argument(
         "--statements", action="store_true", help="also print what each page asks the database"
     )
@@ -27,7 +32,7 @@ def main() -> None:
     if args.program in (None, "people"):
         people.run(sizes, args.seconds, _written(args, "people"), statements=args.statements)
     if args.program in (None, "walks"):
-        walks.run(sizes, args.seconds, _written(args, "walks"), statements=args.statements)
+        walks.run(sizes, args.seconds / 2, _written(args, "walks"), statements=args.statements)
     if args.program in (None, "daily"):
         daily.run(args.seconds / 2, _written(args, "daily"), statements=args.statements)
 
