@@ -86,7 +86,7 @@ def test_signing_out_says_how_many_wait_and_leaves_them_sealed(mine: Phone, road
     mine.page.locator(".who").get_by_role("button", name="Sign out").click()
     expect(mine.page.get_by_text("Moments on this phone that have not been sent: 2")).to_be_visible()
     mine.page.get_by_role("main").get_by_role("button", name="Sign out").click()
-    mine.page.wait_for_url("**/")
+    mine.page.wait_for_url(f"{road.url}/")
     mine.page.goto("/offline/")
     expect(mine.page.get_by_text("This phone belongs to nobody yet")).to_be_visible()
     expect(mine.page.locator("form[data-moment]")).to_be_hidden()
