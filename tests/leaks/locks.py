@@ -9,6 +9,7 @@ from unittest import mock
 
 import psycopg
 from django.db import connection
+from django.urls import get_resolver
 from psycopg import sql
 
 from alongside.kernel.postgres import APP_ROLE
@@ -58,6 +59,8 @@ def without_policies() -> Iterator[None]:
 @contextmanager
 def everywhere(function: Callable[..., Any], instead: Callable[..., Any]) -> Iterator[None]:
     """Put another function in its place, in every module of the house that took it by name."""
+    # All of them, also the views: one imported only meanwhile would keep the stand-in for good.
+    get_resolver().url_patterns  # noqa: B018 - asked for what it imports
     taken = [
         (module, name)
         for module in _of_the_house()

@@ -68,6 +68,7 @@ def _filmon_hears_of_a_duty(walkers: Walkers) -> Pages:
         tell_by_day=str(soon.day), tell_by_month=str(soon.month), tell_by_year=str(soon.year),
     )  # fmt: skip
     duty = filmon.finds(f"/duties/{KEY}", plan)
+    yield megan, f"{plan}duty/"
     yield filmon, filmon.finds("/question/", duty)
     yield megan, megan.finds("/told/", duty)
     yield megan, megan.finds("/end/", duty)

@@ -31,7 +31,7 @@ def around(request: HttpRequest, person: Person, here: str = "") -> dict[str, An
         "ways": ways_about(person.pk, own=own, here=here, also=QUICK),
         "may_write": policies.check_can_plan.allows(request.viewer, person),
         "may_say_yes": policies.check_can_decide.allows(request.viewer, person),
-        "may_by_duty": check_can_write_down_duty.allows(request.viewer, person),
+        "may_by_duty": not own and check_can_write_down_duty.allows(request.viewer, person),
     }
 
 
