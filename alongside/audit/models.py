@@ -8,7 +8,7 @@ from django.db import models
 from alongside.kernel.models import Model, open_, shared
 
 # Whose pages somebody opened is asked for so many days at once, and no more.
-LONGEST = dt.timedelta(days=92)
+LONGEST = dt.timedelta(days=93)
 
 
 def new_salt() -> bytes:
@@ -113,20 +113,20 @@ class Carried(Model):
 
 
 class Question(Model):
-    """Somebody asked whose pages a person opened, from a day to a day.
+    """Somebody asked whose pages a person opened, from a moment to before another.
 
     Who asks whom, why and when is the look that it is: at the one asked about, by the one who asks.
     """
 
     look = shared(models.OneToOneField(Look, on_delete=models.PROTECT, related_name="question"))
-    from_day = shared(models.DateField())
-    to_day = shared(models.DateField())
+    from_at = shared(models.DateTimeField())
+    to_at = shared(models.DateTimeField())
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(to_day__gte=models.F("from_day"))
-                & models.Q(to_day__lte=models.F("from_day") + models.Value(LONGEST)),
+                condition=models.Q(to_at__gt=models.F("from_at"))
+                & models.Q(to_at__lte=models.F("from_at") + models.Value(LONGEST)),
                 name="question_of_three_months",
             ),
         ]

@@ -26,12 +26,12 @@ ROWS = [
     Rows("audit_salt", see=ANYONE, add=ANYONE),
     Rows("audit_seal", see=READING_ALL, add=SEALING),
     Rows("audit_carried", see=f"{LOOKS_AFTER} OR {SEALING}", add=SEALING, change=SEALING, remove=NOBODY),
-    # Read by whoever reads the look that it is; asked by a steward, who has looked.
+    # Read by whoever reads the look that it is; asked by a steward, who has looked, about one who serves or served.
     Rows(
         "audit_question",
         see=within("audit_look", "look_id"),
-        add=f"(EXISTS (SELECT 1 FROM audit_look its WHERE its.id = look_id AND its.by_id = {ME})"
-        f" AND {holding('place_steward')})",
+        add="(EXISTS (SELECT 1 FROM audit_look its JOIN people_roleheld r ON r.person_id = its.person_id"
+        f" WHERE its.id = look_id AND its.by_id = {ME}) AND {holding('place_steward')})",
     ),
 ]
 APPEND_ONLY = ["audit_event", "audit_look", "audit_seal", "audit_question"]
@@ -88,4 +88,57 @@ BEGIN
 END $$;
 CREATE OR REPLACE TRIGGER seal_follows AFTER INSERT ON audit_seal
   FOR EACH ROW EXECUTE FUNCTION guard.seal_follows();
+
+-- Whose pages somebody opened, told to the steward who asked, for a day after they asked, and to nobody else: the
+-- same person by the same number throughout. Who it is only where the one who asks may open something of theirs, or
+-- was told the name after this question.
+CREATE OR REPLACE FUNCTION guard.looks_asked_for(asked uuid)
+  RETURNS TABLE (look uuid, at timestamptz, page text, why text, number bigint, person uuid)
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public AS $$
+DECLARE
+  me uuid := guard.me();
+  its record;
+  known uuid[];
+BEGIN
+  SELECT n.from_at, n.to_at, q.at AS asked_at, guard.self_of(q.person_id) AS about INTO its
+    FROM audit_question n JOIN audit_look q ON q.id = n.look_id
+   WHERE n.id = asked AND q.by_id = me AND q.at <= guard.at() AND q.at > guard.at() - interval '1 day';
+  IF NOT FOUND OR NOT guard.holds(ARRAY['place_steward']) THEN RETURN; END IF;
+  known := guard.people() || guard.selves()
+    || ARRAY(SELECT t.person_id FROM audit_look t WHERE t.by_id = me AND t.page = 'name told' AND t.at >= its.asked_at);
+  RETURN QUERY
+    WITH theirs AS (
+      SELECT l.id, l.at, l.page, l.why, coalesce(p.same_as_id, l.person_id) AS self
+        FROM audit_look l LEFT JOIN people_person p ON p.id = l.person_id
+       WHERE l.by_id = ANY(ARRAY(SELECT o.id FROM people_person o WHERE its.about IN (o.id, o.same_as_id)))
+         AND l.at >= its.from_at AND l.at < its.to_at),
+    numbered AS (SELECT t.self, row_number() OVER (ORDER BY min(t.at), t.self) AS number FROM theirs t GROUP BY t.self)
+    SELECT t.id, t.at, t.page::text, t.why::text, n.number, CASE WHEN t.self = ANY(known) THEN t.self END
+      FROM theirs t JOIN numbered n USING (self) ORDER BY t.at DESC, t.id;
+END $$;
+
+-- The name behind one of those looks, with a reason: telling it and writing down the look that it is are one. Nobody
+-- is told the name of somebody close to them.
+CREATE OR REPLACE FUNCTION guard.tell_name(asked uuid, seen uuid, reason text) RETURNS uuid
+  LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public AS $$
+DECLARE
+  me uuid := guard.me();
+  whose uuid;
+BEGIN
+  IF NOT guard.holds(ARRAY['place_steward']) OR btrim(coalesce(reason, '')) = '' THEN RETURN NULL; END IF;
+  SELECT guard.self_of(l.person_id) INTO whose
+    FROM audit_question n JOIN audit_look q ON q.id = n.look_id JOIN audit_look l ON l.id = seen
+   WHERE n.id = asked AND q.by_id = me AND q.at <= guard.at() AND q.at > guard.at() - interval '1 day'
+     AND guard.self_of(l.by_id) = guard.self_of(q.person_id) AND l.at >= n.from_at AND l.at < n.to_at;
+  IF whose IS NULL OR EXISTS (SELECT 1 FROM consent_closeness c WHERE c.over_at IS NULL
+      AND (guard.self_of(c.person_id), guard.self_of(c.other_id)) IN (
+        (whose, guard.self_of(me)), (guard.self_of(me), whose))) THEN
+    RETURN NULL;
+  END IF;
+  IF whose <> guard.self_of(me) THEN
+    INSERT INTO audit_look (id, at, person_id, by_id, page, why, parts)
+      VALUES (gen_random_uuid(), guard.at(), whose, me, 'name told', left(btrim(reason), 300), '[]');
+  END IF;
+  RETURN whose;
+END $$;
 """

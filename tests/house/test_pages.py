@@ -75,10 +75,12 @@ def somebody(db: None) -> dict[str, Any]:
 
 def a_little_of_everything() -> dict[str, Any]:
     """The same for a test that brings its own database."""
+    from alongside.consent.asked.operations import ask_whose_pages
+    from alongside.consent.looks import looked
     from alongside.story.operations import name_gap, say, tie
 
     tracey, priya = cast.person("Tracey Hallam"), cast.serving("Priya Nair")
-    cast.serving("Imogen Blake", "place_steward")
+    imogen = cast.serving("Imogen Blake", "place_steward")
     given = cast.say_so(tracey, priya)
     with as_owner():
         easy = EasyReadLine.objects.create(
@@ -93,8 +95,15 @@ def a_little_of_everything() -> dict[str, Any]:
         part = say(by=tracey, person=tracey, kind="what_matters", words="My van.")
         kelly = tie(by=tracey, person=tracey, name="Our Kelly")
         gap = name_gap(by=tracey, person=tracey, words="Somebody to fish with")
+    with acting_as(priya):
+        look = looked(priya, tracey, page="story")
+    with acting_as(imogen):
+        question = ask_whose_pages(by=imogen, person=priya, why="Somebody knew too much.")
     return {
         "person": tracey.pk,
+        "steward_ask_whose_pages.person": priya.pk,
+        "question": question.pk,
+        "look": look.pk if look else None,
         "part": part.pk,
         "tie": kelly.pk,
         "gap": gap.pk,

@@ -191,8 +191,18 @@ def that_two_are_close(viewer: Viewer, row: Row) -> bool:
 
 
 # Who looked is the person's to read, and the looker knows their own (ADR 4).
+# A steward who asked about the looker, with a reason, is told it for a day (ADR 13).
 def why_somebody_looked(viewer: Viewer, row: Row) -> bool:
-    return viewer.is_me(row["person_id"]) or (viewer.me is not None and row["by_id"] == viewer.me)
+    own = viewer.is_me(row["person_id"]) or (viewer.me is not None and row["by_id"] == viewer.me)
+    return own or any(
+        viewer.is_steward()
+        and asked["from_at"] <= row["at"] < asked["to_at"]
+        and its["by_id"] == viewer.me
+        and its["person_id"] == row["by_id"]
+        and its["at"] > viewer.now - dt.timedelta(days=1)
+        for asked in viewer.rows["audit.Question"].values()
+        for its in [viewer.rows["audit.Look"][asked["look_id"]]]
+    )
 
 
 # A why that was asked reaches the one who looked, and one other human.

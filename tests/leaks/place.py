@@ -18,7 +18,7 @@ from django.db import connection
 from django.utils import timezone
 
 from alongside.accounts.models import Account, EasyReadLine, Neighbourhood, Place, SignInLink, Voice
-from alongside.audit.models import Event, Look, Salt
+from alongside.audit.models import Event, Look, Question, Salt
 from alongside.consent.models import Basis, Closeness, LegalReason, SaySo, SaySoStep
 from alongside.messages.models import Delivery, FullHouse, Hello, HelloAnswer, HelloWait, Message, WhyAsked
 from alongside.people.models import Alias, Particulars, Person, Reach, Role, RoleHeld, Room, SamePerson
@@ -292,6 +292,7 @@ def _opened_by_name(here: Here) -> None:
     for looker in ("walker", "part_reader", "taken_back"):
         _looked(here, ada, here.people[looker])
     _looked(here, here.child, here.duty)
+    _asked_whose_pages(here)
 
 
 def _looked(here: Here, person: Person, by: Person) -> None:
@@ -305,6 +306,14 @@ def _looked(here: Here, person: Person, by: Person) -> None:
             person=person, look_id=look.pk, looker=by, looked_at=now, page="story", also_told=here.team_lead,
             words=WORD, asked_at=now, answer=WORD, answered_by=by, answered_at=now,
         )  # fmt: skip
+
+
+def _asked_whose_pages(here: Here) -> None:
+    """A steward asked whose pages the walker opened; that was a look at the walker."""
+    now = timezone.now()
+    for by, whom in ((here.steward, here.walker), (here.other_steward, here.cover)):
+        look = Look.objects.create(at=now, person_id=whom.pk, by_id=by.pk, page="looks asked", why=WORD)
+        Question.objects.create(look=look, from_at=now - dt.timedelta(days=28), to_at=now + dt.timedelta(hours=1))
 
 
 def _door(here: Here) -> None:

@@ -101,7 +101,10 @@ def starts_for(walkers: Walkers) -> dict[str | None, list[str]]:
     micky, steward = walkers["Micky Garrod"], walkers["Denise Armstrong"]
     micky.sends(micky.finds("/why/", micky.finds("/who-looked/", "/me/")), words="What for?")
     somebody_who_serves = steward.finds("/people/[0-9a-f]", "/place/looking-after/people/?q=Bev")
-    return STARTS | {"Denise Armstrong": [*STARTS["Denise Armstrong"], somebody_who_serves]}
+    whose = "/place/looking-after/looks/"
+    asked = steward.sends(steward.finds("/looks/of/", f"{whose}?q=Bev"), why="Somebody knew too much.").address
+    more = [somebody_who_serves, whose, asked]
+    return STARTS | {"Denise Armstrong": [*STARTS["Denise Armstrong"], *more]}
 
 
 @pytest.fixture(scope="session")

@@ -40,12 +40,15 @@ MAY = {
               "of a work of the house, for somebody":
                   {PERSON: "s", WALKER: "s", STEWARD: "s", SENDING: "a", **ALL}},
     "look": {"at trace": {PERSON: "s", WALKER: "sa", **ALL}, "at her other record": {PERSON: "s", WALKER: "sa", **ALL},
-             "at callum, with a question": {WALKER: "s", STEWARD: "sa", **ALL}},
+             "at callum, with a question": {WALKER: "s", STEWARD: "sa", **ALL},
+             "at callum, by a lead": {WALKER: "s", LEAD: "sa", **ALL},
+             "at trace, by a steward": {PERSON: "s", STEWARD: "sa", **ALL}},
     "salt": {"of trace": dict.fromkeys([*EVERYBODY, SENDING, ENDING, SEALING, VERIFYING, "nobody"], "sa")},
     "seal": {"of yesterday": {SEALING: "sa", VERIFYING: "s"}},
     "carried": {"here": {STEWARD: "s", LEAD: "s", DOOR: "s", SEALING: "sac"}},
     "question": {"about callum": {WALKER: "s", STEWARD: "sa", **ALL},
-                 "of somebody who is no steward": {PERSON: "s", WALKER: "s", **ALL}},
+                 "of somebody who is no steward": {WALKER: "s", LEAD: "s", **ALL},
+                 "about somebody who does not serve": {PERSON: "s", STEWARD: "s", **ALL}},
 }  # fmt: skip
 # Grants keep every hand from an event and a look; a salt is never changed or removed, and is seen by whoever writes.
 SAID_TWICE = {table: {"change true", "remove true"} for table in ("event", "look", "seal", "question")}
@@ -69,15 +72,16 @@ def house():
     with working_on(SENDING):
         for name, by in (("of a work of the house", None), ("of a work of the house, for somebody", callum)):
             events[name] = record("test.did", by=by, thing=trace, person_id=trace.pk)
-    with acting_as(who[STEWARD]):
-        looks["at callum, with a question"] = look(
-            by=who[STEWARD], person_id=callum.pk, page="looks", why="asked"
-        )
+    for name, by, whom in (("at callum, with a question", STEWARD, callum), ("at callum, by a lead", LEAD, callum),
+                           ("at trace, by a steward", STEWARD, trace)):  # fmt: skip
+        with acting_as(who[by]):
+            looks[name] = look(by=who[by], person_id=whom.pk, page="looks", why="asked")
     with as_owner():
         salts = {"of trace": Salt.objects.get(person_id=trace.pk)}
-        days = {"from_day": dt.date(2026, 3, 1), "to_day": dt.date(2026, 3, 31)}
+        days = {"from_at": timezone.now() - dt.timedelta(days=28), "to_at": timezone.now()}
         asked = {"about callum": looks["at callum, with a question"],
-                 "of somebody who is no steward": looks["at trace"]}  # fmt: skip
+                 "of somebody who is no steward": looks["at callum, by a lead"],
+                 "about somebody who does not serve": looks["at trace, by a steward"]}  # fmt: skip
         questions = {name: Question.objects.create(look=each, **days) for name, each in asked.items()}
         carried = {"here": Carried.objects.create(way=Carried.Way.HERE, tried_at=timezone.now())}
         yesterday = timezone.now() - dt.timedelta(days=1)
@@ -121,7 +125,7 @@ UNSOUND = {
     "look_is_by_another": lambda a, b: Look(at=timezone.now(), person_id=a.pk, by_id=a.pk, page="x", why="x"),
     "audit_salt_person_id": lambda a, b: Salt(person_id=a.pk),
     "question_of_three_months": lambda a, b: Question(
-        look_id=a.pk, from_day=dt.date(2026, 1, 1), to_day=dt.date(2026, 4, 4)
+        look_id=a.pk, from_at=timezone.now() - dt.timedelta(days=94), to_at=timezone.now()
     ),
     "audit_carried_way_is_one_of_its_choices": lambda a, b: Carried(way="pigeon", tried_at=timezone.now()),
     "audit_carried_way": lambda a, b: Carried(way="here", tried_at=timezone.now()),

@@ -35,16 +35,27 @@ PAGES = {
     "arc": _("your arc"),
     "life map": _("the map of your life"),
     "exact search": _("your name, in the search"),
+    "looks": _("the list of pages you opened"),
+}
+# What was done, where it was something else than opening a page.
+DONE = {
+    "looks asked": _("asked whose pages you opened"),
+    "name told": _("was told that it was your page somebody opened"),
 }
 
 
 @dataclass(frozen=True)
 class Row:
-    """One look: by whom, if they may still be named, and what they opened, in the person's words."""
+    """One look: by whom, if they may still be named, and what they opened (or did), in the person's words."""
 
     look: Look
     by: Person | None
     page: Any
+
+    @property
+    def done(self) -> Any:
+        """What they did, where they did not open a page."""
+        return DONE.get(self.look.page)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from alongside.accounts.place.queries import neighbourhoods
+from alongside.consent.asked.policies import check_can_ask_whose_pages
 from alongside.kernel import clock
 from alongside.kernel.policy import guarded, signed_in
 from alongside.pages.people import finders
@@ -47,6 +48,7 @@ def person(request: HttpRequest, person: Person) -> HttpResponse:
         "person": person,
         "roles": queries.roles_of(person),
         "today": clock.today(),
+        "may_ask": check_can_ask_whose_pages.allows(request.viewer, person),
         "may_switch": check_can_switch_sign_in.allows(request.viewer, person),
     }
     return render(request, "pages/steward/person.html", context)

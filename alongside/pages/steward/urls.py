@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alongside.pages.steward import broken, easy_read, organisations, people, reasons, same, views
+from alongside.pages.steward import broken, easy_read, organisations, people, reasons, same, views, whose
 
 urlpatterns = [
     path("", views.home, name="steward_home"),
@@ -26,6 +26,10 @@ urlpatterns = [
     path("reasons/", reasons.reasons, name="steward_reasons"),
     path("reasons/new/", reasons.name, name="steward_name_reason"),
     path("reasons/<uuid:reason>/", reasons.reword, name="steward_reword_reason"),
+    path("looks/", whose.whose_pages, name="steward_whose_pages"),
+    path("looks/of/<uuid:person>/", whose.ask, name="steward_ask_whose_pages"),
+    path("looks/<uuid:question>/", whose.opened, name="steward_opened"),
+    path("looks/<uuid:question>/<uuid:look>/", whose.tell_name, name="steward_tell_name"),
     path("broken/", broken.broken, name="steward_broken"),
     path("broken/full/<uuid:full_house>/", broken.full_house, name="steward_full_house"),
 ]
