@@ -96,12 +96,13 @@ SENDABLE = """() => [...document.querySelectorAll('main form')]
 
 
 def starts_for(walkers: Walkers) -> dict[str | None, list[str]]:
-    """What some pages are about: a hello, a why asked. Gives where walks begin."""
+    """What some pages are about: a hello, a why asked, whose pages somebody opened. Gives where walks begin."""
     walkers[None].sends("/hello/", words="Is this the place?")
     micky, steward = walkers["Micky Garrod"], walkers["Denise Armstrong"]
     micky.sends(micky.finds("/why/", micky.finds("/who-looked/", "/me/")), words="What for?")
     somebody_who_serves = steward.finds("/people/[0-9a-f]", "/place/looking-after/people/?q=Bev")
-    whose = "/place/looking-after/looks/"
+    bev, whose = walkers["Bev Ormerod"], "/place/looking-after/looks/"
+    bev.asks(bev.finds("/people/[0-9a-f]", "/people/"))
     asked = steward.sends(steward.finds("/looks/of/", f"{whose}?q=Bev"), why="Somebody knew too much.").address
     more = [somebody_who_serves, whose, asked]
     return STARTS | {"Denise Armstrong": [*STARTS["Denise Armstrong"], *more]}
