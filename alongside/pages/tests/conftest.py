@@ -1,6 +1,5 @@
 """What tests of the combined pages share."""
 
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,12 +10,9 @@ from alongside.people.models import Person, Role
 from tests.browser import chromium, house  # noqa: F401  fixtures
 from tests.cast import serving, sign_in
 from tests.database import as_owner
+from tests.standing import standing
 
-
-@pytest.fixture
-def them(db: Any) -> SimpleNamespace:
-    """Micky and those around him."""
-    return micky_and_everyone()
+built, them = standing(micky_and_everyone)
 
 
 @pytest.fixture

@@ -10,12 +10,27 @@ from alongside.audit.models import Look
 from alongside.consent import operations as consent
 from alongside.kernel.acting import acting_as
 from alongside.pages import demo
-from alongside.pages.tests.somebody import GOING_ON, GOOD, MATTERS, NOT_WANTED, SECRET, UNSURE, told
+from alongside.pages.tests.somebody import (
+    GOING_ON,
+    GOOD,
+    MATTERS,
+    NOT_WANTED,
+    SECRET,
+    UNSURE,
+    micky_and_everyone,
+    told,
+)
 from alongside.people.models import Person
 from alongside.story import operations as story
 from tests.browser import too_wide
 from tests.cast import by_law, person, serving, sign_in
 from tests.database import as_owner
+
+
+@pytest.fixture
+def them(db):
+    """Made for each test: one here commits, and has another database."""
+    return micky_and_everyone()
 
 
 def brief(person):

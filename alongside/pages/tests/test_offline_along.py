@@ -13,10 +13,26 @@ from alongside.consent import operations as consent
 from alongside.kernel import memo
 from alongside.kernel.acting import acting_as
 from alongside.pages.offline.along import MOST, taken_along
-from alongside.pages.tests.somebody import GOING_ON, GOOD, MATTERS, NOT_WANTED, SECRET, UNSURE, told
+from alongside.pages.tests.somebody import (
+    GOING_ON,
+    GOOD,
+    MATTERS,
+    NOT_WANTED,
+    SECRET,
+    UNSURE,
+    micky_and_everyone,
+    told,
+)
 from alongside.people.models import Reach
 from tests.cast import by_law, person, say_so, serving, sign_in
 from tests.database import as_owner
+
+
+@pytest.fixture
+def them(db: Any) -> SimpleNamespace:
+    """Made for each test: some here begin with nobody at all."""
+    return micky_and_everyone()
+
 
 pytestmark = pytest.mark.django_db
 

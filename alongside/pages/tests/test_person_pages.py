@@ -7,10 +7,24 @@ from alongside.audit.models import Look
 from alongside.consent import operations as consent
 from alongside.consent.models import SaySo
 from alongside.kernel.acting import acting_as
-from alongside.pages.tests.somebody import GOING_ON, GOOD, MATTERS, NOT_WANTED, SECRET, told
+from alongside.pages.tests.somebody import (
+    GOING_ON,
+    GOOD,
+    MATTERS,
+    NOT_WANTED,
+    SECRET,
+    micky_and_everyone,
+    told,
+)
 from tests.browser import axe, too_wide
 from tests.cast import by_law, person, say_so, serving, sign_in
 from tests.database import as_owner
+
+
+@pytest.fixture
+def them(db):
+    """Made for each test: one here commits, and has another database."""
+    return micky_and_everyone()
 
 
 def page_of(whose):

@@ -16,6 +16,7 @@ from alongside.walks import operations as walks
 from alongside.walks.tests.moments import recorded, walking
 from tests import cast
 from tests.database import as_owner
+from tests.standing import standing
 
 pytestmark = pytest.mark.django_db
 TODAY = "today"
@@ -40,9 +41,7 @@ class Them:
         self.anns = walking(self.priya, self.bev, self.ann)
 
 
-@pytest.fixture
-def them(db):
-    return Them()
+built, them = standing(Them)
 
 
 def read(as_, whoever):
