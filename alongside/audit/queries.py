@@ -12,15 +12,21 @@ LATE = dt.timedelta(days=3)
 
 @dataclass(frozen=True)
 class AuditKept:
-    """What stopped the sealing and taking away of the audit, and the last day sealed where that is long ago."""
+    """What stopped the sealing and taking away of the audit, how far it came, and whether that is long ago."""
 
     troubles: list[Carried]
-    late_since: dt.date | None
+    through: dt.date | None
+    late: bool
+
+    @property
+    def late_since(self) -> dt.date | None:
+        """The last day sealed, where that is long ago."""
+        return self.through if self.late else None
 
     @property
     def anything(self) -> bool:
         """Whether there is something to mend."""
-        return bool(self.troubles or self.late_since)
+        return bool(self.troubles or self.late)
 
 
 def audit_kept(*, viewer: Any) -> AuditKept:
@@ -28,4 +34,4 @@ def audit_kept(*, viewer: Any) -> AuditKept:
     known = list(Carried.objects.order_by("way"))
     through = next((one.through for one in known if one.way == Carried.Way.HERE), None)
     late = through is not None and through < (clock.now() - LATE).date()
-    return AuditKept([one for one in known if one.trouble], through if late else None)
+    return AuditKept([one for one in known if one.trouble], through, late)

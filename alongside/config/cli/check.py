@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from alongside.config.cli.checks import Finding, database, locks, machine, paper, people, wrong
+from alongside.config.cli.checks import Finding, audit, database, locks, machine, paper, people, wrong
 from alongside.config.cli.house import read_settings
 from alongside.config.cli.saying import progress, say, say_json
 from alongside.kernel.postgres import NotReady
@@ -23,6 +23,7 @@ OF_THE_PLACE: tuple[Question, ...] = (
     paper.letters,
     machine.mail,
     machine.backups,
+    audit.audit,
 )
 
 

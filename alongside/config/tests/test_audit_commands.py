@@ -5,8 +5,10 @@ from contextlib import nullcontext
 
 import pytest
 
+from alongside.audit import keeping
 from alongside.audit.tests.sealed import Lived, day, lived_and_sealed, owners_hand, sealed_anew, seals
 from alongside.config import cli
+from alongside.config.cli.checks.audit import audit
 
 pytestmark = pytest.mark.django_db
 
@@ -158,3 +160,28 @@ def test_the_same_rows_sealed_anew_are_told_once(capsys, tmp_path):
     ended, said = run(capsys, "verify", "--against", kept)
     assert ended == 1
     assert said.out.count("were sealed anew") == 1
+
+
+def check():
+    (finding,) = audit()
+    return finding
+
+
+def test_the_check_says_how_far_the_seals_came_and_that_they_lie_here_alone(settings):
+    assert "last: none yet" in check().sentence
+    Lived()
+    keeping.every_hour()
+    found = check()
+    assert (found.what, found.ok) == ("audit", True)
+    assert f"last: {day(1)}" in found.sentence
+    assert "ALONGSIDE_AUDIT_FOLDER takes them off" in found.sentence
+
+
+def test_the_check_says_what_stopped_the_seals_from_leaving(settings, tmp_path):
+    settings.AUDIT_FOLDER = str(tmp_path)
+    Lived()
+    keeping.every_hour()
+    assert check().sentence == f"The audit is sealed every day that is over (last: {day(1)})."
+    keeping.note("folder", through=None, trouble="There is no such folder.")
+    assert check()[:2] == ("audit", False)
+    assert "There is no such folder." in check().sentence
