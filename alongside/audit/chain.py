@@ -18,6 +18,7 @@ LETTERS = {kind: letter for letter, kind in KINDS.items()}
 ENTRY = 57
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 MICRO = dt.timedelta(microseconds=1)
+NOTHING: tuple[Any, ...] = (None, "", [], {}, False)
 FIRST = ""  # what stands before the first seal
 
 
@@ -55,8 +56,11 @@ def entry(kind: str, row: Mapping[str, Any]) -> Entry:
 
 
 def canonical(kind: str, row: Mapping[str, Any]) -> bytes:
-    """A row as bytes that are the same wherever it is read: JSON, keys in order, moments in microseconds."""
-    columns = {name: _plain(value) for name, value in row.items()}
+    """A row as bytes that are the same wherever it is read: JSON, keys in order, moments in microseconds.
+
+    A column that holds nothing is left out, so that one which a later release adds leaves old rows as they were.
+    """
+    columns = {name: _plain(value) for name, value in row.items() if value not in NOTHING}
     return json.dumps(
         [kind, columns], sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
     ).encode()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.db.models.functions import TruncDate
 
 from alongside.audit import chain
@@ -20,6 +20,8 @@ from alongside.audit.operations import due, link_of, rows_between, rows_of
 from alongside.kernel import clock
 
 MOST_NAMED = 100  # rows of one day that are named; the others are counted
+# Every moment that has a day, and is one of UTC too.
+CALENDAR = (dt.datetime(2, 1, 1, tzinfo=dt.UTC), dt.datetime(9998, 12, 31, tzinfo=dt.UTC))
 MODELS: dict[str, Any] = {chain.EVENT: Event, chain.LOOK: Look}
 Tell = Callable[[str, float, float | None], None]
 
@@ -62,6 +64,7 @@ def verify(summary: Summary, tell: Tell | None = None) -> Iterator[Found]:
     before: Seal | None = None
     for seal in Seal.objects.order_by("day").iterator(chunk_size=20):
         if before is None:
+            yield from _at_no_time()
             yield from _before_the_first(seal.day)
         yield from _gap(before, seal)
         yield from _link(before, seal)
@@ -88,7 +91,9 @@ def _not_sealed(summary: Summary, last: Seal | None) -> None:
     begin = chain.end_of(last.day) if last else chain.EPOCH
     days: set[dt.date] = set()
     for model in MODELS.values():
-        by_day = model._default_manager.filter(at__gte=begin).annotate(of=TruncDate("at", tzinfo=dt.UTC))
+        by_day = model._default_manager.filter(at__gte=begin, at__lte=CALENDAR[1]).annotate(
+            of=TruncDate("at", tzinfo=dt.UTC)
+        )
         for day, rows in by_day.values_list("of").annotate(rows=Count("id")).order_by("of"):
             summary.not_sealed_rows += rows
             days.add(day)
@@ -101,8 +106,18 @@ def _not_sealed(summary: Summary, last: Seal | None) -> None:
 def _before_the_first(day: dt.date) -> Iterator[Found]:
     """Rows of days before the chain began: there were none, or it would have begun with them."""
     for kind, model in MODELS.items():
-        for one in rows_between(model, kind, dt.datetime.min.replace(tzinfo=dt.UTC), chain.begin_of(day)):
+        for one in rows_between(model, kind, CALENDAR[0], chain.begin_of(day)):
             yield _row("added", chain.day_of(one.moment), one, "stands before the first day that was sealed")
+
+
+def _at_no_time() -> Iterator[Found]:
+    """Rows at a moment that is none (for ever, or before the year 1): only an owner's hand writes that."""
+    for kind, model in MODELS.items():
+        for key in model._default_manager.filter(~Q(at__range=CALENDAR)).values_list("pk", flat=True)[
+            :MOST_NAMED
+        ]:
+            sentence = f"The {kind} {key} stands at a time that is in no calendar: somebody put it there."
+            yield Found("no_time", CALENDAR[0].date(), sentence, kind, key)
 
 
 def _gap(before: Seal | None, seal: Seal) -> Iterator[Found]:
@@ -215,7 +230,7 @@ def _elsewhere(one: Entry) -> Entry | None:
     """The same row on another day; None where it is nowhere."""
     model = MODELS[one.kind]
     names = [each.attname for each in model._meta.concrete_fields]
-    row = model._default_manager.filter(pk=one.key).values(*names).first()
+    row = model._default_manager.filter(pk=one.key, at__range=CALENDAR).values(*names).first()
     return chain.entry(one.kind, row) if row else None
 
 

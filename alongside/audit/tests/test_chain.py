@@ -29,13 +29,15 @@ ROW = {
 
 
 def test_a_row_is_written_as_the_decision_says():
-    said = (
-        '["event",{"at":1772625600000000,"by_id":null,"fields":{"a":"é","b":1},"id":"'
-        + str(ROW["id"])
-        + '"}]'
-    )
+    said = '["event",{"at":1772625600000000,"fields":{"a":"é","b":1},"id":"' + str(ROW["id"]) + '"}]'
     assert chain.canonical(chain.EVENT, ROW) == said.encode()
     assert chain.entry(chain.EVENT, ROW).digest == hashlib.sha256(said.encode()).digest()
+
+
+@pytest.mark.parametrize("nothing", [None, "", [], {}, False])
+def test_a_column_that_a_later_release_adds_leaves_old_rows_as_they_were(nothing):
+    assert chain.canonical(chain.EVENT, {**ROW, "added": nothing}) == chain.canonical(chain.EVENT, ROW)
+    assert chain.canonical(chain.EVENT, {**ROW, "added": "x"}) != chain.canonical(chain.EVENT, ROW)
 
 
 def test_the_same_moment_is_written_the_same_in_every_zone():

@@ -107,6 +107,17 @@ def test_two_rows_that_changed_days_are_named_on_both(lived):
     assert {one.key for one in found()} == keys
 
 
+@pytest.mark.parametrize("never", ["infinity", "-infinity", "0044-03-15 BC"])
+def test_a_row_put_out_of_all_time_is_named_and_stops_nothing(lived, never):
+    with owners_hand() as cursor:
+        cursor.execute("UPDATE audit_look SET at = %s WHERE id = %s", [never, lived.looks[2].pk])
+        cursor.execute("UPDATE audit_event SET did = 'x' WHERE id = %s", [lived.events[5].pk])
+    told = {(one.what, one.key) for one in found()}
+    assert told == {
+        ("no_time", lived.looks[2].pk), ("missing", lived.looks[2].pk), ("changed", lived.events[5].pk)
+    }  # fmt: skip
+
+
 def test_a_seal_that_was_deleted_is_missing_and_the_others_still_tell(lived):
     with owners_hand() as cursor:
         cursor.execute("DELETE FROM audit_seal WHERE day = %s", [day(4)])
