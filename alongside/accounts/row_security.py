@@ -1,5 +1,6 @@
 """An account is seen by the one who signs in with it, and by sign-in itself; the place is open to all."""
 
+from alongside.accounts.place.policies import KEEP_PRINCIPLES
 from alongside.kernel.rows import ANYONE, ME, MINE, NOBODY, SIGNED_IN, Rows, doing, holding, within
 
 OWN = "(SELECT guard.account())"
@@ -53,6 +54,12 @@ ROWS = [
         change=f"id = {OWN} OR {SIGN_IN}",
     ),
     Rows("accounts_place", see=ANYONE, add=KEEPER, change=KEEPER),
+    # A learning partner changes nothing of the place itself: the row below carries the principles into it.
+    Rows(
+        "accounts_principleschange",
+        see=ANYONE,
+        add=f"({holding(*KEEP_PRINCIPLES)} AND by_id = {ME})",
+    ),
     own_words("accounts_easyreadline"),
     Rows("accounts_ward", see=ANYONE, add=KEEPER, change=KEEPER),
     # Who drew a neighbourhood, or spoke about the place, may change or take back what is theirs.
@@ -69,3 +76,34 @@ ROWS = [
         remove=f"speaker_id = {MINE} OR {STEWARD}",
     ),
 ]
+APPEND_ONLY = ["accounts_principleschange"]
+
+FUNCTIONS = """
+-- The principles of the place are changed by writing down the change, and in no other way: from what stands there
+-- now, in a row of its own that is never rewritten (I16).
+CREATE OR REPLACE FUNCTION guard.principles_follow() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+  SET search_path = public AS $$
+DECLARE
+  held varchar[];
+BEGIN
+  SELECT p.principles INTO held FROM accounts_place p WHERE p.id = NEW.place_id FOR UPDATE;
+  IF NEW.before IS DISTINCT FROM held OR NEW.number <> (
+      SELECT coalesce(max(c.number), 0) + 1 FROM accounts_principleschange c WHERE c.place_id = NEW.place_id) THEN
+    RAISE EXCEPTION 'principles are changed from what they are now';
+  END IF;
+  UPDATE accounts_place SET principles = NEW.after WHERE id = NEW.place_id;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER principles_follow BEFORE INSERT ON accounts_principleschange
+  FOR EACH ROW EXECUTE FUNCTION guard.principles_follow();
+
+CREATE OR REPLACE FUNCTION guard.principles_stay() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF guard.me() IS NOT NULL AND pg_trigger_depth() = 1 AND NEW.principles IS DISTINCT FROM OLD.principles THEN
+    RAISE EXCEPTION 'principles are changed with a why, in a row of their own';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER principles_stay BEFORE UPDATE ON accounts_place
+  FOR EACH ROW EXECUTE FUNCTION guard.principles_stay();
+"""

@@ -68,6 +68,16 @@ def tell_of_place() -> Doing:
     return working("demo", tell_of_place, told={"id": "planted", "name": "Planted"})
 
 
+@undone("accounts: place.change_principles")
+def change_principles() -> Doing:
+    from alongside.accounts.place.operations import change_principles, tell_of_place
+
+    with working_on("demo"):
+        tell_of_place(by=None, told={"id": "planted", "name": "Planted", "principles": ["Ask first"]})
+    partner = cast.serving("Imran Sheikh", "learning_partner")
+    return acting(partner, change_principles, principles=["Ask first, then listen"], why="We talked too much.")
+
+
 @undone("accounts: place.write_easy_read")
 def write_easy_read() -> Doing:
     from alongside.accounts.place.operations import tell_of_place, write_easy_read

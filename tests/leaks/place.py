@@ -17,7 +17,15 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from alongside.accounts.models import Account, EasyReadLine, Neighbourhood, Place, SignInLink, Voice
+from alongside.accounts.models import (
+    Account,
+    EasyReadLine,
+    Neighbourhood,
+    Place,
+    PrinciplesChange,
+    SignInLink,
+    Voice,
+)
 from alongside.audit.models import Event, Look, Question, Salt
 from alongside.consent.models import Basis, Closeness, LegalReason, SaySo, SaySoStep
 from alongside.messages.models import Delivery, FullHouse, Hello, HelloAnswer, HelloWait, Message, WhyAsked
@@ -102,6 +110,7 @@ def build() -> Here:
     here = Here()
     _the_place()
     _people(here)
+    _learnt(here)
     _say_sos(here)
     for whose in ("ada", "child", "kept", "other_record", "neighbour"):
         _page_of(here, here.people[whose])
@@ -139,6 +148,13 @@ def _the_place() -> None:
     Voice.objects.create(
         place=place, neighbourhood=told, words="We look after each other.", said_on="2026-01-02"
     )
+
+
+def _learnt(here: Here) -> None:
+    PrinciplesChange.objects.create(
+        place=Place.objects.get(), number=1, at=timezone.now(), said_by="I. S.", after=["Ask first"],
+        why="We talked too much.", by_id=here.learning_partner.pk,
+    )  # fmt: skip
 
 
 def _people(here: Here) -> None:
@@ -313,7 +329,9 @@ def _asked_whose_pages(here: Here) -> None:
     now = timezone.now()
     for by, whom in ((here.steward, here.walker), (here.other_steward, here.cover)):
         look = Look.objects.create(at=now, person_id=whom.pk, by_id=by.pk, page="looks asked", why=WORD)
-        Question.objects.create(look=look, from_at=now - dt.timedelta(days=28), to_at=now + dt.timedelta(hours=1))
+        Question.objects.create(
+            look=look, from_at=now - dt.timedelta(days=28), to_at=now + dt.timedelta(hours=1)
+        )
 
 
 def _door(here: Here) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from alongside.accounts.models.easy_read import EasyReadLine
 from alongside.accounts.place.queries import easy_picture, easy_read
+from alongside.kernel.cookies import named
 from alongside.kernel.policy import open_to_all
 
 ALWAYS, A_YEAR = "easy_read", 365 * 24 * 3600
@@ -33,7 +34,7 @@ def around(request: HttpRequest) -> EasyRead:
     if match is None or not match.url_name:
         return EasyRead([])
     lines = easy_read(viewer=None, page=match.url_name, language=get_language() or settings.LANGUAGE_CODE)
-    always = request.COOKIES.get(ALWAYS) == "1"
+    always = request.COOKIES.get(named(ALWAYS)) == "1"
     language = lines[0].language if lines else ""
     return EasyRead(lines, language, shown=always or request.GET.get("easy") == "1", always=always)
 
@@ -58,8 +59,8 @@ def always(request: HttpRequest) -> HttpResponse:
     response = redirect(back if safe else "home")
     if request.POST.get("always") == "1":
         response.set_cookie(
-            ALWAYS, "1", A_YEAR, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+            named(ALWAYS), "1", A_YEAR, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
         )
     else:
-        response.delete_cookie(ALWAYS, samesite="Lax")
+        response.delete_cookie(named(ALWAYS), samesite="Lax")
     return response

@@ -84,9 +84,13 @@ class Lines(forms.CharField):
                 )
         return [line for line in lines if line]
 
+    def run_validators(self, value: list[str]) -> None:  # type: ignore[override]
+        """What is asked of a text is asked of them as one: none holds what no database can keep."""
+        super().run_validators("\n".join(value))
+
 
 class WordsForm(forms.Form):
-    """The words and principles of the place, and the languages it speaks."""
+    """The words of the place, and the languages it speaks."""
 
     name = forms.CharField(
         label=_("Name of the place"), max_length=120, error_messages={"required": _("A place has a name.")}
@@ -97,7 +101,6 @@ class WordsForm(forms.Form):
     )
     charter_words = Lines(label=_("Words we live by"), help_text=_("One a line."), longest=120)
     two_rules = Lines(label=_("Our rules"), help_text=_("One a line."), longest=300)
-    principles = Lines(label=_("How we work"), help_text=_("One a line."), longest=300)
     languages = forms.MultipleChoiceField(
         label=_("Languages people speak here"),
         widget=forms.CheckboxSelectMultiple,
@@ -120,3 +123,32 @@ class WordsForm(forms.Form):
         if default and spoken and default not in spoken:
             self.add_error("default_language", _("Choose one of the languages people speak here."))
         return cleaned
+
+
+class PrinciplesForm(forms.Form):
+    """What the place holds to, in its own words, and why it does so now."""
+
+    principles = Lines(
+        label=_("How we work"),
+        help_text=_("One a line, in the order you would say them. The two rules stay as they are."),
+        longest=300,
+    )
+    why = forms.CharField(
+        label=_("What have you learnt that changes this?"),
+        help_text=_("Everybody can read it, for good. Name nobody whose story it is."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        error_messages={"required": _("Say why, in a few words: whoever comes after you wants to know.")},
+    )
+    said_by = forms.CharField(
+        label=_("The name to stand beside it"),
+        help_text=_("Yours, as you want it read."),
+        max_length=200,
+        required=False,
+    )
+    # The number of the latest change that was shown: none at all where it does not say.
+    after = forms.CharField(widget=forms.HiddenInput, required=False, max_length=9)
+
+    def clean_after(self) -> int:
+        after = self.cleaned_data["after"]
+        return int(after) if after.isdecimal() else 0

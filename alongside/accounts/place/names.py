@@ -2,7 +2,7 @@
 
 from django.utils.text import slugify
 
-TAKEN_BY_PAGES = frozenset({"draw", "words", "say", "neighbourhoods", "looking-after"})
+TAKEN_BY_PAGES = frozenset({"draw", "words", "say", "neighbourhoods", "looking-after", "principles"})
 LONGEST = 120
 
 

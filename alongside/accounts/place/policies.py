@@ -11,15 +11,22 @@ from alongside.kernel import clock
 from alongside.kernel.policy import Denied, policy
 
 STEWARD = "place_steward"
+# Those who hold the learning change what the place has learnt to hold to (R12).
+KEEP_PRINCIPLES = (STEWARD, "learning_partner")
 
 
 def keeps_the_place(viewer: Any) -> bool:
-    """Does this person hold the steward's role today? Roles stand in a room above, so the person is asked."""
+    """Does this person hold the steward's role today?"""
+    return _holds(viewer, STEWARD)
+
+
+def _holds(viewer: Any, *roles: str) -> bool:
+    """Whether one of these is held today. Roles stand in a room above, so the person is asked."""
     if viewer is None:
         return False
     today = clock.today()
     held: bool = (
-        viewer.roles.filter(role=STEWARD, from_day__lte=today)
+        viewer.roles.filter(role__in=roles, from_day__lte=today)
         .filter(Q(to_day__isnull=True) | Q(to_day__gte=today))
         .exists()
     )
@@ -32,9 +39,23 @@ def keeps_the_place(viewer: Any) -> bool:
     )
 )
 def check_can_change_words(viewer: Any, thing: Any = None) -> None:
-    """Only a place steward changes the place's words and principles."""
+    """Only a place steward changes the place's words and the languages it speaks."""
     if not keeps_the_place(viewer):
         raise Denied(_("A place steward changes these words. Tell them what you would like to read here."))
+
+
+@policy(
+    because=_lazy("What everybody here works by, changed by nobody they can ask, is a promise broken unseen.")
+)
+def check_can_change_principles(viewer: Any, thing: Any = None) -> None:
+    """The place's own principles are changed by its learning partner or its steward, by name and with a why."""
+    if not _holds(viewer, *KEEP_PRINCIPLES):
+        raise Denied(
+            _(
+                "The learning partner or a place steward writes these down, with the people who work by them."
+                " Tell one of them what you have learnt."
+            )
+        )
 
 
 @policy(because=_lazy("A line on a map that nobody drew cannot be talked about with anybody."))

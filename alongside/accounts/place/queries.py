@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.accounts.models.easy_read import EasyReadLine
 from alongside.accounts.models.place import Neighbourhood, Place, Voice, Ward
+from alongside.accounts.models.principles import PrinciplesChange
 from alongside.kernel import memo
 
 # Nothing here sorts by deprivation, trouble or homelessness: a place is not a league table (F17).
@@ -38,6 +39,27 @@ class PlacePage:
     neighbourhoods: list[Neighbourhood]
     wards: list[Ward]
     voices: list[Voice]
+
+
+@dataclass(frozen=True)
+class ToldChange:
+    """One change of the principles: what came in and what went out. Neither where only the order changed."""
+
+    change: PrinciplesChange
+    added: list[str]
+    gone: list[str]
+
+
+def changes_of_principles(*, viewer: Any, since: int = 0) -> list[ToldChange]:
+    """How the principles came to be, newest first; only what was changed after the change number `since`."""
+    return [
+        ToldChange(
+            change=each,
+            added=[line for line in each.after if line not in each.before],
+            gone=[line for line in each.before if line not in each.after],
+        )
+        for each in PrinciplesChange.objects.filter(number__gt=since)
+    ]
 
 
 def the_place() -> Place | None:

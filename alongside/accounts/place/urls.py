@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import easy_read, views
+from . import easy_read, principles, views
 
 urlpatterns = [
     path("easy-read/always/", easy_read.always, name="easy_read_always"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("place/neighbourhoods.geojson", views.neighbourhoods_geojson, name="place_neighbourhoods_geojson"),
     path("place/draw/", views.draw, name="place_draw"),
     path("place/words/", views.change_words, name="place_words"),
+    path("place/principles/", principles.principles, name="place_principles"),
+    path("place/principles/change/", principles.change_principles, name="place_change_principles"),
     path("place/say/<uuid:voice>/take-back/", views.take_back, name="place_take_back"),
     path("place/<slug:slug>/", views.neighbourhood, name="place_neighbourhood"),
 ]

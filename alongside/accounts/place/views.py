@@ -42,6 +42,7 @@ def _words_around(request: HttpRequest, place: Place) -> dict[str, Any]:
     return {
         "spoken": [(code, named(code)) for code in place.languages],
         "may_change": policies.check_can_change_words.allows(request.viewer),  # type: ignore[attr-defined]
+        "may_change_principles": policies.check_can_change_principles.allows(request.viewer),  # type: ignore[attr-defined]
     }
 
 
@@ -182,7 +183,7 @@ def take_back(request: HttpRequest, voice: Voice) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 @signed_in(policies.check_can_change_words)
 def change_words(request: HttpRequest) -> HttpResponseBase:
-    """The words, principles and languages of the place, for its stewards."""
+    """The words and languages of the place, for its stewards."""
     place = queries.the_place()
     if place is None:
         raise Http404

@@ -24,7 +24,8 @@ pytestmark = pytest.mark.django_db
 
 PERSON, WALKER, READER, NEIGHBOUR = "the person", "a walker", "a reader of one part", "a neighbour"
 STEWARD, STRANGER, PAST = "a steward", "a worker of nobody's", "a worker of last year"
-EVERYBODY = [PERSON, WALKER, READER, NEIGHBOUR, STEWARD, STRANGER, PAST]
+PARTNER = "a learning partner"
+EVERYBODY = [PERSON, WALKER, READER, NEIGHBOUR, STEWARD, STRANGER, PAST, PARTNER]
 SQUARE = {"type": "Polygon", "coordinates": [[[-1.6, 54.9], [-1.5, 54.9], [-1.5, 55.0], [-1.6, 54.9]]]}
 NOW = dt.datetime(2026, 6, 1, 9, tzinfo=dt.UTC)
 SALTGATE = {"id": "saltgate", "name": "Saltgate", "lat": 54.9, "lon": -1.6}
@@ -41,6 +42,7 @@ def world():
         STEWARD: cast.serving("Helen Rutter", Role.STEWARD),
         STRANGER: cast.serving("Gary Lisle"),
         PAST: cast.serving("Bev Ormerod"),
+        PARTNER: cast.serving("Imran Sheikh", Role.LEARNING_PARTNER),
     }
     trace = who[PERSON]
     cast.say_so(trace, who[WALKER])
@@ -74,7 +76,7 @@ def as_account(do):
     return done
 
 
-SERVING = {WALKER, STEWARD, STRANGER}
+SERVING = {WALKER, STEWARD, STRANGER, PARTNER}
 EASY_LINE = place.EasyLine(words=WORDS, picture=None, described="")
 DEEDS = [
     deed(
@@ -118,6 +120,12 @@ DEEDS = [
         lambda by, w: place.change_words(by=by, place=w.place, words={"mission": WORDS, "note": WORDS}),
         {STEWARD},
         "mission note",
+    ),
+    deed(
+        "place.change_principles",
+        lambda by, w: place.change_principles(by=by, principles=[WORDS], why=WORDS),
+        {STEWARD, PARTNER},
+        "after why said_by",
     ),
     deed(
         "place.write_easy_read",

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from alongside.accounts.place.queries import the_place
 from alongside.audit import recording
 from alongside.consent.policies import basis_for
 from alongside.kernel.policy import Denied
@@ -19,7 +18,7 @@ from alongside.people.models import Person
 from alongside.walks import queries
 from alongside.walks.along import ToldWalk
 from alongside.walks.models import Walk
-from alongside.walks.views.around import WALLS
+from alongside.walks.views.around import WALLS, what_we_hold_to
 
 READ_OR_SEND = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -38,8 +37,8 @@ def page_of(
         _looked_at(request.viewer, told)
     own, about = told.mine is not None, " · ".join(str(one) for one in told.people)
     context = {
-        "told": told, "own": own, "base": WALLS[own], "called": about, "place": the_place(), "person": None,
-        "back": _back_to(told, request.viewer),
+        "told": told, "own": own, "base": WALLS[own], "called": about, "person": None,
+        "back": _back_to(told, request.viewer), **what_we_hold_to(request.viewer),
     }  # fmt: skip
     return render(request, f"walks/{template}.html", context | more)
 

@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from alongside.accounts.place.queries import the_place
 from alongside.consent.lanes import queries as lanes
 from alongside.consent.looks import looked
 from alongside.consent.policies import check_can_open_page
@@ -20,7 +19,7 @@ from alongside.people.models import Person
 from alongside.walks import operations, policies, queries
 from alongside.walks.forms import walk as forms
 from alongside.walks.models import Walk
-from alongside.walks.views.around import page
+from alongside.walks.views.around import page, what_we_hold_to
 from alongside.walks.views.one import READ_OR_SEND, asked, done, page_of, sent, whose_words
 
 
@@ -41,7 +40,7 @@ def walk(request: HttpRequest, person: Person) -> HttpResponse:
     offered = {told.repair.duty_id for told in repairs}
     duties = lanes.duties_of(viewer=request.viewer, person=person)
     return page(
-        request, "walk", person, "walk", walks=walks, place=the_place(), repairs=repairs,
+        request, "walk", person, "walk", walks=walks, repairs=repairs, **what_we_hold_to(request.viewer),
         may_offer=policies.check_can_offer_walk.allows(request.viewer) and not walks,
         to_repair=[duty for duty in duties if duty.told_at and duty.pk not in offered],
     )  # fmt: skip

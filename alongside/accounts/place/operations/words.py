@@ -19,14 +19,13 @@ class PlaceWords(TypedDict, total=False):
     mission: str
     charter_words: list[str]
     two_rules: list[str]
-    principles: list[str]
     default_language: str
     languages: list[str]
 
 
 @operation("place.change_words")
 def change_words(*, by: Any, place: Place, words: PlaceWords) -> Place:
-    """Change the mission, charter, rules, principles or languages of the place.
+    """Change the mission, charter, rules or languages of the place; its principles have `change_principles`.
 
     Only the words given change. Raises Denied when `by` is no place steward; ValueError for a word that the
     place does not have.
