@@ -18,9 +18,6 @@ TESTING = flags.testing()
 
 SECRET_KEY = secret("secret_key")
 ALLOWED_HOSTS = os.environ.get("ALONGSIDE_HOSTS", "127.0.0.1,localhost,testserver").split(",")
-BASE_URL = os.environ.get("ALONGSIDE_URL", "http://127.0.0.1:8000")
-HTTPS = BASE_URL.startswith("https://")
-CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 INSTALLED_APPS = [
     "alongside.kernel",
@@ -55,9 +52,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "alongside.pages.defences.Told",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "alongside.accounts.middleware.NothingStaysBehind",
+    # Before the first who reads what was sent.
+    "alongside.pages.defences.NotTooMuch",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -115,25 +115,7 @@ LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "alongside.pages.errors.form_too_old"
-SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
-
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
-        "media-src": ["'self'", "blob:"],
-        "object-src": ["'none'"],
-        "base-uri": ["'none'"],
-        "form-action": ["'self'"],
-        "frame-ancestors": ["'none'"],
-    }
-}
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -152,8 +134,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MEDIA_ROOT = UPLOADS = DATA / "uploads"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # Faults go to the standard error, without a word that somebody said.
 LOGGING = {
@@ -176,5 +156,6 @@ AUDIT_STEWARDS = os.environ.get("ALONGSIDE_AUDIT_STEWARDS", "")
 QUICK_EXIT_URL = os.environ.get("ALONGSIDE_QUICK_EXIT", "https://www.bbc.co.uk/weather")
 SILENCED_SYSTEM_CHECKS = ["models.W042"]
 
+from alongside.config.settings_defences import *  # noqa: E402, F403
 from alongside.config.settings_mail import *  # noqa: E402, F403
 from alongside.config.settings_sign_in import *  # noqa: E402, F403

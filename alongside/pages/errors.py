@@ -6,6 +6,7 @@ that anybody here was given.
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -18,6 +19,7 @@ from psycopg.pq import TransactionStatus
 from alongside.kernel.sent import words_sent
 from alongside.people.door import somebody_at_the_door
 
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 # What this process last knew of the door, and nothing else. It holds a public name and nothing about anyone who came.
 _last_known: dict[str, str] = {}
 
@@ -39,7 +41,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: nobody is known yet, and nothing is asked of the database."""
-    return _bare("400.html", 400)
+    return more_than_fits(request) if isinstance(exception, TOO_MUCH) else _bare("400.html", 400)
+
+
+def more_than_fits(request: HttpRequest) -> HttpResponse:
+    """413: more than we read at once, from whomever. What was sent stays where it was."""
+    return _bare("413.html", 413)
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:

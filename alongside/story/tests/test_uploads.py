@@ -19,6 +19,7 @@ from alongside.kernel.acting import acting_as
 from alongside.story import operations, tasks, uploads
 from alongside.story.models import Upload
 from alongside.story.tests.factories import said
+from alongside.story.views.files import ALONE
 from tests.cast import person, say_so, serving, sign_in
 from tests.database import as_owner
 
@@ -295,7 +296,7 @@ def test_a_file_is_given_to_whoever_its_part_is_for_and_nobody_keeps_it(client, 
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Disposition"] == 'inline; filename="picture.jpg"'
     assert {"private", "no-store"} <= set(response["Cache-Control"].split(", "))
-    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert response["Content-Security-Policy"] == ALONE
     assert b"".join(response)[:3] == b"\xff\xd8\xff"
 
 

@@ -6,7 +6,7 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
-MOST_BYTES = 12 * 1024 * 1024
+from alongside.kernel.receiving import MOST_BYTES
 
 
 @dataclass(frozen=True)
