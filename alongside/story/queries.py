@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from alongside.audit.models import Look
 from alongside.consent.models import Basis
 from alongside.consent.policies import live_bases, live_now, nameable, opened_to, selves
 from alongside.consent.queries import person_to_open
@@ -183,6 +184,14 @@ def upload_to_open(*, viewer: Person, person: UUID, upload: UUID) -> Upload | No
         return None
     found.version.part.person = whose
     return found
+
+
+def began_to_hear(*, viewer: Person, upload: Upload) -> bool:
+    """Whether the viewer's look at this file was written down within the hour: the pieces after it belong to it."""
+    part = upload.version.part
+    since = clock.now() - dt.timedelta(hours=1)
+    looks = Look.objects.filter(by_id=viewer.pk, person_id=part.person_id, page="upload", at__gte=since)
+    return looks.filter(parts__contains=[str(part.pk)]).exists()
 
 
 @dataclass(frozen=True)

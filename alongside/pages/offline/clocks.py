@@ -4,7 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
+# A phone's clock may be wrong by decades; years beyond these no calendar of ours can count with.
+YEARS = range(1900, 3000)
 # Clocks differ by seconds, and the way here takes some.
 CLOSE = dt.timedelta(minutes=2)
 
@@ -36,6 +39,14 @@ def happened_at(kept: dt.datetime, clocks: Clocks) -> dt.datetime:
         if clocks.place_then - CLOSE <= guess <= clocks.place_now + CLOSE:
             return min(max(guess, clocks.place_then), clocks.place_now)
     return clocks.place_then if before < clocks.place_then else clocks.place_now
+
+
+def a_time(said: str) -> dt.datetime:
+    """The time that is said, with its zone. Raises ValueError where it is none, TypeError where it is no text."""
+    found = parse_datetime(said)
+    if found is None or timezone.is_naive(found) or found.year not in YEARS:
+        raise ValueError("no time")
+    return found
 
 
 def on_day(day: dt.date, kept_at: dt.datetime) -> dt.datetime:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from alongside.kernel import sealing
+from alongside.pages.offline.clocks import a_time
 from alongside.people.models import Person
 from alongside.story.models import Audience
 from alongside.story.wording import as_said
@@ -58,7 +58,7 @@ def opened(viewer: Person, client_id: UUID, envelope: str) -> Draft:
     """What the viewer's own account sealed under that id. Raises Refused with a sentence."""
     try:
         text = sealing.unseal(envelope, ["moment", str(viewer.account_id), str(client_id)])
-        return _draft(json.loads(text))
+        return _draft(_read(text))
     except sealing.SealedElsewhere:
         raise KeyGone(
             _("This was sealed with a key that the place does not hold. Keep the phone as it is, and ask those "
@@ -66,8 +66,18 @@ def opened(viewer: Person, client_id: UUID, envelope: str) -> Draft:
         ) from None  # fmt: skip
     except sealing.CannotOpen:
         raise Refused(_("This could not be opened: it was changed, or somebody else wrote it.")) from None
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise Refused(_("This was opened, and it is not a moment as this place knows them.")) from None
+
+
+def _read(text: bytes) -> Mapping[str, Any]:
+    """What was sealed. Raises ValueError or RecursionError for what no phone of ours writes.
+
+    JSON can say half of a letter, which neither the database nor a page can: written out, it is found.
+    """
+    said: Mapping[str, Any] = json.loads(text)
+    json.dumps(said, ensure_ascii=False).encode()
+    return said
 
 
 def _draft(said: Mapping[str, Any]) -> Draft:
@@ -77,9 +87,9 @@ def _draft(said: Mapping[str, Any]) -> Draft:
         who=str(said.get("who") or "").strip(),
         words=_words(said["words"]),
         person=UUID(said["person"]) if said.get("person") else None,
-        at=_time(said["at"]),
-        place_then=_time(known["server"]),
-        phone_then=_time(known["device"]),
+        at=a_time(said["at"]),
+        place_then=a_time(known["server"]),
+        phone_then=a_time(known["device"]),
         day=day,
         not_a_day="" if day else str(said.get("day") or ""),
         minutes_together=_number(said.get("minutes_together"), LONGEST_TOGETHER),
@@ -104,13 +114,6 @@ def _day(said: Any) -> dt.date | None:
         return parse_date(said) if said else None
     except ValueError:
         return None
-
-
-def _time(said: str) -> dt.datetime:
-    found = parse_datetime(said)
-    if found is None or timezone.is_naive(found):
-        raise ValueError("no time")
-    return found
 
 
 def _number(said: Any, most: int) -> int | None:

@@ -7,14 +7,13 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from alongside.kernel import clock
 from alongside.kernel.policy import Denied, signed_in
 from alongside.pages.offline import arriving
+from alongside.pages.offline.clocks import a_time
 from alongside.pages.offline.forms import BelongsForm
 from alongside.pages.offline.sealed import Draft, KeyGone, Refused, opened
 from alongside.people.models import Person
@@ -69,9 +68,6 @@ def _kept(viewer: Person, client_id: UUID, draft: Draft, form: BelongsForm) -> b
 def _phone_now(said: str, draft: Draft) -> dt.datetime:
     """The phone's clock as its page says; else as wrong as it was when the place last heard of it."""
     try:
-        told = parse_datetime(said)
+        return a_time(said)
     except ValueError:
-        told = None
-    if told is None or timezone.is_naive(told):
         return clock.now() + (draft.phone_then - draft.place_then)
-    return told

@@ -7,14 +7,13 @@ from uuid import UUID
 
 from django.http import HttpRequest, JsonResponse
 from django.middleware.csrf import get_token
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from alongside.kernel import clock, sealing
 from alongside.kernel.policy import open_to_all, signed_in
 from alongside.pages.offline import along, arriving
+from alongside.pages.offline.clocks import a_time
 from alongside.people.models import Person
 
 # A phone sends ten at a time.
@@ -46,7 +45,7 @@ def moments(request: HttpRequest) -> JsonResponse:
     viewer: Person = request.viewer  # type: ignore[attr-defined]
     try:
         phone_now, items = _read(request.body)
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         return JsonResponse(
             {"error": _("This is not what a phone sends: %(why)s") % {"why": error}}, status=400
         )
@@ -56,11 +55,9 @@ def moments(request: HttpRequest) -> JsonResponse:
 
 
 def _read(body: bytes) -> tuple[dt.datetime, list[tuple[UUID, str]]]:
-    """The phone's clock, and each id with its envelope. Raises ValueError, TypeError or KeyError with why not."""
+    """The phone's clock, and each id with its envelope. Raises ValueError, TypeError, KeyError or RecursionError."""
     said: dict[str, Any] = json.loads(body)
-    phone_now = parse_datetime(said["clock"])
-    if phone_now is None or timezone.is_naive(phone_now):
-        raise ValueError("the phone's clock is no time")
+    phone_now = a_time(said["clock"])
     if not isinstance(said["moments"], list) or len(said["moments"]) > MOST_AT_ONCE:
         raise ValueError(f"at most {MOST_AT_ONCE} moments at once")
     return phone_now, [(UUID(str(each["client_id"])), str(each["envelope"])) for each in said["moments"]]

@@ -12,6 +12,8 @@ MOST_SIDE = 2000  # px: fills a screen, prints a page
 QUALITY = 85
 # How many pixels we are ready to hold at once. A JPEG is shrunk while it is read, so it may be bigger.
 MOST_PIXELS = {"JPEG": 110_000_000, "PNG": 26_000_000, "WEBP": 26_000_000, "GIF": 16_000_000}
+# One that comes in passes is held whole, in numbers six times its dots, however small it is to be.
+MOST_IN_PASSES = 26_000_000
 FORMATS = (*MOST_PIXELS, "HEIC")
 # What Pillow raises over files that are broken or made to break it.
 BROKEN = (
@@ -54,7 +56,8 @@ def _too_large() -> NotKept:
 
 
 def _check_size(picture: Image.Image, kind: str) -> None:
-    if picture.width * picture.height > MOST_PIXELS[kind]:
+    most = MOST_IN_PASSES if picture.info.get("progressive") else MOST_PIXELS[kind]
+    if picture.width * picture.height > most:
         raise _too_large()
 
 

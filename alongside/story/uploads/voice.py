@@ -16,6 +16,7 @@ from alongside.story.uploads.kept import Kept, NotKept
 
 MOST_SECONDS = 10 * 60
 RATE = 24_000  # a voice has nothing above 12 kHz; half the work of 44,100
+SLOWEST = 4_000  # the poorest telephone sends 8,000; a handful a second would be hours of nothing
 BITS_A_SECOND = 56_000
 # Nothing about who or what made it; no header beyond the sound itself.
 PLAIN = {"write_xing": "0", "id3v2_version": "0", "write_id3v1": "0"}
@@ -67,17 +68,20 @@ def _frames(recording: av.container.InputContainer) -> Iterator[av.AudioFrame]:
         )
     if not recording.streams.audio:
         raise NotKept(_("There is no sound in that file. Please record it again."))
+    if recording.streams.audio[0].rate < SLOWEST:
+        raise NotKept.broken()
     if (recording.duration or 0) > (MOST_SECONDS + 1) * av.time_base:
         raise _too_long()
     resampler = av.AudioResampler(format="s16p", layout="mono", rate=RATE)
     samples = 0
     for decoded in recording.decode(recording.streams.audio[0]):
+        # One frame may hold hours: it is measured before it is made anew.
+        if decoded.samples > MOST_SECONDS * decoded.sample_rate:
+            raise _too_long()
         for frame in resampler.resample(decoded):
             samples += frame.samples
             if samples > MOST_SECONDS * RATE:
-                raise NotKept(
-                    _("That recording is longer than ten minutes. Please send it in shorter parts.")
-                )
+                raise _too_long()
             yield frame
     if not samples:
         raise NotKept(_("There is no sound in that file. Please record it again."))

@@ -21,10 +21,10 @@ RANGE = re.compile(r"bytes=([0-9]{0,12})-([0-9]{0,12})\Z")
 @require_GET
 @guarded(policies.check_can_read_upload, find=queries.upload_to_open)
 def upload(request: HttpRequest, upload: Upload) -> HttpResponseBase:
-    """The file. A player asks for the middle of a sound by a range: that is one look, not many."""
+    """The file. A player asks for the middle of a sound by a range: that is one look, not many, and never none."""
     part = upload.version.part
     span = _span(request.headers.get("Range", ""), upload.size)
-    if span is None or span[0] == 0:
+    if span is None or span[0] == 0 or not queries.began_to_hear(viewer=request.viewer, upload=upload):
         looked(request.viewer, part.person, page="upload", parts=[part.pk])
     else:
         policies.check_can_read_part(request.viewer, part)
