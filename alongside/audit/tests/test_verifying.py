@@ -258,10 +258,9 @@ def done_by(cursor, lived, deed, table, number):
 
 
 @given(deeds=DEEDS)
-def test_whatever_a_hand_does_each_row_it_touched_is_named_and_no_other(deeds):
+def test_whatever_a_hand_does_each_row_it_touched_is_named_and_no_other(lived, deeds):
     told = {"delete": "missing", "change": "changed", "later": "moved", "add": "added"}
     with undone():
-        lived = lived_and_sealed()
         with owners_hand() as cursor:
             touched = {(told[deed], done_by(cursor, lived, deed, *rest)) for deed, *rest in deeds}
         assert {(one.what, one.key) for one in found()} == touched
