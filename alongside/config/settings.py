@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from alongside.config import flags
+from alongside.config.settings_defences import HTTPS
 from alongside.kernel.folders import data_folder
 from alongside.kernel.postgres import addresses, django_database
 from alongside.kernel.secrets import secret
@@ -51,7 +52,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "alongside.config.running.middleware.Counted",
     "django.middleware.security.SecurityMiddleware",
+    "alongside.config.running.middleware.BeforeTheDoor",
     "alongside.pages.defences.Told",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -135,17 +138,23 @@ STORAGES = {
 }
 MEDIA_ROOT = UPLOADS = DATA / "uploads"
 
-# Faults go to the standard error, without a word that somebody said.
+# Whoever holds this token reads the house's numbers at /metrics/; without one there is no such page.
+METRICS_TOKEN = os.environ.get("ALONGSIDE_METRICS_TOKEN", "")
+# Where a visitor comes from is written down only where a place has a reason to.
+LOG_ADDRESSES = os.environ.get("ALONGSIDE_LOG_ADDRESSES", "") == "1"
+# Requests and faults go to the standard error, a line of JSON each, without a word that somebody said.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"wordless": {"()": "alongside.config.logs.Wordless"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "wordless", "level": "WARNING"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "wordless"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         # A refusal or an address that is not there is no fault.
         "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        # Whoever looks around the demo reads what it says, and not a line for every picture.
+        "alongside.requests": {"level": "WARNING" if DEMO or TESTING else "INFO"},
     },
 }
 
@@ -159,3 +168,7 @@ SILENCED_SYSTEM_CHECKS = ["models.W042"]
 from alongside.config.settings_defences import *  # noqa: E402, F403
 from alongside.config.settings_mail import *  # noqa: E402, F403
 from alongside.config.settings_sign_in import *  # noqa: E402, F403
+
+# Behind a proxy of ours the last step is not encrypted; its word is taken that the first one was.
+BEHIND_OURS = HTTPS and ALLAUTH_TRUSTED_PROXY_COUNT > 0  # noqa: F405
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_OURS else None

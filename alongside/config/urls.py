@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("alongside.config.running.urls")),
     # Before the place's own addresses, where a neighbourhood's name would be read into it.
     path("place/looking-after/", include("alongside.pages.steward.urls")),
     path("", include("alongside.accounts.place.urls")),

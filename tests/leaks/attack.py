@@ -214,7 +214,8 @@ def attack(
                 result.asked += 1
                 result.opened.setdefault((visitor.who, page.address), short(answer))
                 result.statuses[answer.status] += 1
-                if answer.status >= 500:
+                # 503 is what the page of the house's health answers on purpose.
+                if answer.status >= 500 and answer.status != 503:
                     result.broken.append(f"{visitor.who}: {answer.asked}")
                 seen |= here.canaries.found_in(answer.text, answer.typed)
                 result.leaks += [

@@ -9,17 +9,25 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from importlib.util import find_spec
 from typing import Any
 
 from alongside.config.cli.house import CannotGoOn, make_ready
 from alongside.config.cli.saying import note, progress, say
+from alongside.config.logs import nothing_else_speaks
 
 PORT = 8000
 THREADS = 4
 AGAIN_AFTER = 5.0
 STOP_WITHIN = 30
+# The web server's own log, in the same words as ours: it would quote what was raised.
+SERVER_LOG = {
+    "formatters": {name: {"()": "alongside.config.logs.Wordless"} for name in ("generic", "access")},
+    "handlers": {
+        name: {"class": "logging.StreamHandler", "formatter": "generic"} for name in ("console", "access")
+    },
+}
 
 
 def add_commands(commands: Any) -> None:
@@ -27,6 +35,9 @@ def add_commands(commands: Any) -> None:
     serve = commands.add_parser("serve", help="run this place: its pages and its messages")
     add_address(serve)
     serve.add_argument("--workers", type=int, default=2, metavar="N", help="processes that serve pages (2)")
+    serve.add_argument(
+        "--pages-only", action="store_true", help="pages without messages: `alongside worker` runs beside"
+    )
     serve.set_defaults(run=run, by_itself=True)
 
 
@@ -42,8 +53,9 @@ def run(args: argparse.Namespace) -> int:
     """Serve until asked to stop."""
     stop_in_good_order()
     make_ready()
+    nothing_else_speaks()
     gather_static_files()
-    serve_pages(args.host, args.port, args.workers)
+    serve_pages(args.host, args.port, args.workers, messages=not args.pages_only)
     return 0
 
 
@@ -64,18 +76,21 @@ def gather_static_files() -> None:
         call_command("collectstatic", interactive=False, verbosity=0, clear=True)
 
 
-def serve_pages(host: str, port: int, workers: int) -> None:
+def serve_pages(host: str, port: int, workers: int, *, messages: bool = True) -> None:
     """Listen until SIGTERM or SIGINT, with the messages worker beside; both end in good order."""
     from django.db import connections
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
 
+    from alongside.config.running import counting
+
     check_port_is_free(host, port)
     # Each process opens its own connections; a forked one would share ours.
     connections.close_all()
     multiprocessing.set_start_method("spawn", force=True)
     os.environ["ALONGSIDE_SERVED_BY"] = str(os.getpid())
+    counting.begin()
     server = Server(
         "alongside.config.cli.served:application",
         address=host,
@@ -86,8 +101,9 @@ def serve_pages(host: str, port: int, workers: int) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_WITHIN,
         log_level=LogLevels.warning,
+        log_dictconfig=SERVER_LOG,
     )
-    with messages_worker():
+    with messages_worker() if messages else nullcontext():
         say(f"Alongside is at http://{shown(host)}:{port} (stop it with Ctrl+C)")
         server.serve()
 

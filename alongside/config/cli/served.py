@@ -7,6 +7,7 @@ import os
 import threading
 import time
 
+from alongside.config.logs import nothing_else_speaks
 from alongside.config.wsgi import application
 
 __all__ = ["application"]
@@ -20,6 +21,7 @@ def end_with_parent(parent: int) -> None:
     os._exit(1)
 
 
+nothing_else_speaks()
 # Set by `serve`: a process that asks for its parent too late finds process 1.
 parent = int(os.environ["ALONGSIDE_SERVED_BY"])
 threading.Thread(target=end_with_parent, args=(parent,), name="end with parent", daemon=True).start()

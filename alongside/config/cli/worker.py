@@ -7,6 +7,8 @@ import sys
 import threading
 from typing import Any
 
+from alongside.config.logs import nothing_else_speaks
+
 
 def add_commands(commands: Any) -> None:
     """Mount the command."""
@@ -19,6 +21,7 @@ def run(args: argparse.Namespace) -> int:
     """Work until a signal asks to stop; what is begun is finished first."""
     from alongside.messages.worker import run_worker
 
+    nothing_else_speaks()
     if args.while_open:
         threading.Thread(target=_stop_with_parent, daemon=True).start()
     run_worker()

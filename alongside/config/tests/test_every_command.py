@@ -35,7 +35,8 @@ def test_these_are_all_the_commands_there_are():
     assert {" ".join(name) for name in THAT_DO} == {
         "audit export", "audit seal", "audit verify", "backup", "check", "demo", "language compile",
         "language read", "language update", "migrate",
-        "place load", "restore", "sealing renew", "sealing show", "serve", "user add", "worker",
+        "place load", "rehearse", "restore", "secrets renew", "sealing renew", "sealing show", "serve",
+        "user add", "worker",
     }  # fmt: skip
 
 
@@ -96,7 +97,7 @@ def test_no_help_shows_where_it_was_written(name):
 
 # What a program reads of a command: those that say something say it as JSON too.
 SAY_JSON = {("backup",), ("check",), ("migrate",), ("place", "load"), ("restore",), ("user", "add")}
-SAY_JSON |= {("sealing", "renew"), ("sealing", "show")}
+SAY_JSON |= {("rehearse",), ("sealing", "renew"), ("sealing", "show"), ("secrets", "renew")}
 SAY_JSON |= {("audit", "export"), ("audit", "seal"), ("audit", "verify")}
 
 
@@ -108,7 +109,8 @@ def test_commands_with_an_answer_have_it_for_programs(name):
 # Those that make the house ready themselves, or need no house at all; every other is made ready for.
 BY_THEMSELVES = {
     ("backup",), ("check",), ("demo",), ("language", "compile"), ("language", "read"), ("language", "update"),
-    ("migrate",), ("restore",), ("sealing", "renew"), ("sealing", "show"), ("serve",),
+    ("migrate",), ("rehearse",), ("restore",), ("sealing", "renew"), ("sealing", "show"), ("secrets", "renew"),
+    ("serve",),
 }  # fmt: skip
 
 

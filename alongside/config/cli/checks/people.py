@@ -61,16 +61,22 @@ def on_the_door() -> Iterator[Finding]:
 
 
 def worker() -> Iterator[Finding]:
-    """Whether somebody sends what waits to be sent."""
+    """Whether somebody sends what waits to be sent, and jobs are done."""
     from django.db import connection
+
+    from alongside.config.running.health import pulse
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT max(last_heartbeat) FROM procrastinate_workers")
         heard = cursor.fetchone()[0]
-    if heard is not None and clock.now() - heard < ALIVE_WITHIN:
-        yield fine("worker", "The messages worker is alive.")
-    else:
+        stands_still = pulse(cursor)
+    if heard is None or clock.now() - heard > ALIVE_WITHIN:
         yield wrong(
             "worker",
-            "The messages worker does not run, so messages wait: run `alongside serve`.",
+            "The messages worker does not run, so messages wait: run `alongside serve`, or `alongside worker` "
+            "beside it.",
         )
+    elif stands_still:
+        yield wrong("worker", f"{stands_still} Start it anew; what waits is kept.")
+    else:
+        yield fine("worker", "The messages worker is alive, and jobs are done.")

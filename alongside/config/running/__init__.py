@@ -1,0 +1,1 @@
+"""How the house is doing while it runs, told without a word of anybody's: its health, numbers and log."""
