@@ -33,7 +33,7 @@ def recorded(by, whose, words="We had a brew by the van.", **more):
         return walks.record_moment(by=by, person=whose, words=words, **more)
 
 
-def around_micky():
+def micky_and_his_moments():
     """Micky and his sister are walked with together; Gary did so last year, and wrote one moment."""
     who = {
         PERSON: cast.person("Micky Garrod", called="Micky"),

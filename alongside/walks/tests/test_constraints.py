@@ -110,7 +110,9 @@ def covered_instead(world, person_id, from_at):
     cover = row(Company, walk=world.walk, part="cover", to_at__isnull=True)
     given = {"id": uuid.uuid4(), "walk": world.walk.pk, "who": person_id, "from": from_at, "old": cover.pk}
     with as_owner() as cursor, transaction.atomic():
-        cursor.execute("UPDATE walks_company SET to_at = least(%(from)s, clock_timestamp()) WHERE id = %(old)s", given)
+        cursor.execute(
+            "UPDATE walks_company SET to_at = least(%(from)s, clock_timestamp()) WHERE id = %(old)s", given
+        )
         cursor.execute(
             "INSERT INTO walks_company (id, walk_id, person_id, part, from_at)"
             " VALUES (%(id)s, %(walk)s, %(who)s, 'cover', %(from)s)", given,

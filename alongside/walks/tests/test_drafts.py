@@ -9,7 +9,7 @@ from alongside.kernel.policy import Denied
 from alongside.walks import operations as walks
 from alongside.walks import queries
 from alongside.walks.models import Draft
-from alongside.walks.tests.moments import COVER, NEIGHBOUR, WALKER, around_micky, drafts, walking
+from alongside.walks.tests.moments import COVER, NEIGHBOUR, WALKER, drafts, micky_and_his_moments, walking
 from tests import cast
 from tests.database import as_owner
 from tests.standing import standing
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def with_no_draft():
-    found = around_micky()
+    found = micky_and_his_moments()
     with as_owner():
         Draft.objects.all().delete()
     return found

@@ -26,8 +26,8 @@ from alongside.walks.tests.moments import (
     STEWARD,
     TOGETHER,
     WALKER,
-    around_micky,
     drafts,
+    micky_and_his_moments,
     recorded,
 )
 from tests.by_post import words_of
@@ -42,7 +42,7 @@ OF_ONE = ["moment", "moment_answer", "moment_say_again", "moment_audience"]
 
 
 def with_no_draft():
-    found = around_micky()
+    found = micky_and_his_moments()
     with as_owner():
         Draft.objects.all().delete()
     return found

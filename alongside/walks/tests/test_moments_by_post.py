@@ -25,7 +25,7 @@ from alongside.walks.tests.moments import (
     TOGETHER,
     WALKER,
     WRITERS,
-    around_micky,
+    micky_and_his_moments,
 )
 from tests import cast
 from tests.by_post import by_post, words_of
@@ -36,7 +36,7 @@ READ = WRITERS | {READER}
 NUL = "before\x00after"
 
 
-built, world = standing(around_micky)
+built, world = standing(micky_and_his_moments)
 
 
 @pytest.fixture

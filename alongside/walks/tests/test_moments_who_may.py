@@ -22,7 +22,7 @@ from alongside.walks.tests.moments import (
     STEWARD,
     TOGETHER,
     WALKER,
-    around_micky,
+    micky_and_his_moments,
     recorded,
 )
 from tests import deeds
@@ -31,7 +31,7 @@ from tests.standing import standing
 pytestmark = pytest.mark.django_db
 
 
-built, world = standing(around_micky)
+built, world = standing(micky_and_his_moments)
 
 
 @deeds.named(DEEDS + DRAFT_DEEDS)

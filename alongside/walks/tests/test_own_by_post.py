@@ -11,12 +11,12 @@ from alongside.audit.models import Look
 from alongside.kernel.acting import acting_as
 from alongside.walks import operations
 from alongside.walks.models import ArcChoice, ArcLine, LifeMap, LifeMapPlace
-from alongside.walks.tests.moments import COVER, NEIGHBOUR, PERSON, TOGETHER, WALKER, around_micky
+from alongside.walks.tests.moments import COVER, NEIGHBOUR, PERSON, TOGETHER, WALKER, micky_and_his_moments
 from tests.by_post import by_post
 from tests.database import as_owner
 from tests.standing import standing
 
-built, world = standing(around_micky)
+built, world = standing(micky_and_his_moments)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from alongside.kernel.policy import Denied
 from alongside.walks import operations as walks
 from alongside.walks.models import ArcChoice, ArcLine, LifeMap, LifeMapPlace
 from alongside.walks.policies import check_can_see_arc, check_can_see_life_map
-from alongside.walks.tests.moments import EVERYBODY, around_micky
+from alongside.walks.tests.moments import EVERYBODY, micky_and_his_moments
 from tests import deeds
 from tests.database import as_owner
 from tests.deeds import WORDS, deed
@@ -24,7 +24,7 @@ LAST_MONTH = dt.date(2026, 5, 17)
 
 def own_world():
     """Around Micky, with his arc drawn, a line in it, and a place on the map of his life."""
-    world = around_micky()
+    world = micky_and_his_moments()
     micky = world.micky
     with acting_as(micky):
         walks.draw_arc(by=micky, person=micky)

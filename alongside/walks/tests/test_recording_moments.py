@@ -13,7 +13,7 @@ from alongside.kernel.policy import Denied
 from alongside.walks import operations as walks
 from alongside.walks import queries
 from alongside.walks.models import Moment, TimeWriting
-from alongside.walks.tests.moments import COVER, OTHER, WALKER, around_micky, recorded, walking
+from alongside.walks.tests.moments import COVER, OTHER, WALKER, micky_and_his_moments, recorded, walking
 from tests import cast
 from tests.database import as_owner
 from tests.standing import standing
@@ -21,7 +21,7 @@ from tests.standing import standing
 pytestmark = pytest.mark.django_db
 
 
-built, world = standing(around_micky)
+built, world = standing(micky_and_his_moments)
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from alongside.walks.tests.moments import (
     READER,
     TOGETHER,
     WALKER,
-    around_micky,
+    micky_and_his_moments,
     recorded,
     walking,
 )
@@ -35,7 +35,7 @@ from tests.standing import standing
 pytestmark = pytest.mark.django_db
 
 
-built, world = standing(around_micky)
+built, world = standing(micky_and_his_moments)
 
 
 def many(world, number, *, by=None, **more):
