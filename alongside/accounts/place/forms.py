@@ -67,8 +67,8 @@ class Lines(forms.CharField):
 
     widget = forms.Textarea(attrs={"rows": 5})
 
-    def __init__(self, *, longest: int, **kwargs: Any) -> None:
-        super().__init__(required=False, **kwargs)
+    def __init__(self, *, longest: int, required: bool = False, **kwargs: Any) -> None:
+        super().__init__(required=required, **kwargs)
         self.longest = longest
 
     def prepare_value(self, value: Any) -> Any:
@@ -132,6 +132,10 @@ class PrinciplesForm(forms.Form):
         label=_("How we work"),
         help_text=_("One a line, in the order you would say them. The two rules stay as they are."),
         longest=300,
+        required=True,
+        error_messages={
+            "required": _("Keep one at least. If none of these is right any more, write the one that is.")
+        },
     )
     why = forms.CharField(
         label=_("What have you learnt that changes this?"),
@@ -142,7 +146,7 @@ class PrinciplesForm(forms.Form):
     )
     said_by = forms.CharField(
         label=_("The name to stand beside it"),
-        help_text=_("Yours, as you want it read."),
+        help_text=_("Yours, as you want it read. Left empty, it is the name you have here."),
         max_length=200,
         required=False,
     )
