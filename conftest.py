@@ -38,6 +38,14 @@ def fingerprint() -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:10]
 
 
+@pytest.fixture(autouse=True)
+def _nobody_counted() -> None:
+    """What one test did too often is not held against the next."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any, request: pytest.FixtureRequest) -> Iterator[None]:
     """A database of this slot's own, made by the owner, used as the ordinary role."""

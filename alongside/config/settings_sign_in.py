@@ -36,6 +36,9 @@ ACCOUNT_RATE_LIMITS = {
     "ask_link": "20/10m/ip",
     "send_link": f"3/{LINK_MINUTES}m/key",
     "use_code": "20/10m/ip",
+    # A door that somebody floods stays open for everybody else; whoever is held up keeps their words, and a name.
+    "say_hello": "20/10m/ip",
+    "add_words": "20/10m/ip",
     # Only wrong words count: from one address, and from everywhere together (see messages/come_back.py).
     "come_back": "20/10m/ip,600/10m/key",
 }

@@ -24,6 +24,7 @@ from alongside.messages.models import Hello
 from alongside.messages.views.request import Request
 from alongside.people.models import Role
 
+HELLOS, MORE = "say_hello", "add_words"  # counted by address; never whoever helps at a counter
 HERE = "hello_here"  # in the session: which hello this visitor has open, its words, since when
 STAYS = 20 * 60  # seconds: it may be a library's computer
 
@@ -37,6 +38,8 @@ def _say(request: Request, form: HelloForm, **more: Any) -> HttpResponse | None:
     """Keep the hello and go to its page; None where something was wrong, told on the form."""
     if not form.is_valid():
         return None
+    if _held_up(request, form, HELLOS):
+        return None
     told = {**form.cleaned_data, **more}
     try:
         said = operations.say_hello(by=request.viewer, **told)
@@ -45,6 +48,37 @@ def _say(request: Request, form: HelloForm, **more: Any) -> HttpResponse | None:
         return None
     _open_here(request, said.hello.pk, said.key)
     return redirect("hello_yours")
+
+
+def _too_many(request: Request, what: str) -> bool:
+    """Whether this came too often from one address. Whoever serves here may write down as many as come in."""
+    serves = request.viewer is not None and holds(request.viewer, *Role.values)
+    return not serves and not limits.allowed(request, what)
+
+
+def _held_up(request: Request, form: Any, what: str) -> bool:
+    """The same, told on the form, where the words stay."""
+    form.held_up = _too_many(request, what)
+    if form.held_up:
+        form.add_error(None, _slowly())
+    return bool(form.held_up)
+
+
+def _slowly() -> str:
+    """Not now, and what else there is: whoever cannot wait comes in to somebody with a name."""
+    human = queries.door().human
+    if human is None:
+        return _(
+            "There were many words from here just now. Yours are still in the box: try again in ten minutes."
+        )
+    return _(
+        "There were many words from here just now. Yours are still in the box: send them again in ten minutes, or come "
+        "in and ask for %(name)s."
+    ) % {"name": human.called or human.name}
+
+
+def _status(form: Any) -> int:
+    return 429 if getattr(form, "held_up", False) else 200
 
 
 def _open_here(request: Request, pk: UUID, key: str) -> None:
@@ -61,7 +95,7 @@ def say_hello(request: Request) -> HttpResponse:
     form = HelloForm(request.POST or None)
     if request.method == "POST" and (done := _say(request, form)):
         return done
-    return render(request, "messages/say_hello.html", _door_context(request, form))
+    return render(request, "messages/say_hello.html", _door_context(request, form), status=_status(form))
 
 
 @signed_in()
@@ -72,7 +106,7 @@ def hello_for_someone(request: Request) -> HttpResponse:
     kind = Hello.Kind.HELPER if helps else Hello.Kind.NEIGHBOUR
     if request.method == "POST" and (done := _say(request, form, kind=kind)):
         return done
-    return render(request, "messages/for_someone.html", {"form": form, "helps": helps})
+    return render(request, "messages/for_someone.html", {"form": form, "helps": helps}, status=_status(form))
 
 
 @open_to_all("somebody without an account reads the answer, with the four words only they were given")
@@ -115,13 +149,13 @@ def hello_yours(request: Request) -> HttpResponse:
         hello = queries.hello_just_said(here["hello"])
         if hello is None:
             return redirect("come_back")
-        if request.method == "POST" and form.is_valid():
+        if request.method == "POST" and form.is_valid() and not _held_up(request, form, MORE):
             operations.add_words(by=None, hello=hello, words=form.cleaned_data["words"])
             return redirect("hello_yours")
         role = humans.role_of(hello.named) if hello.named else ""
         answers = list(hello.answers.all())
     asked = {"hello": hello, "answers": answers, "role": role, "key": here["key"].split("-"), "form": form}
-    return render(request, "messages/yours.html", {**asked, "door": queries.door()})
+    return render(request, "messages/yours.html", {**asked, "door": queries.door()}, status=_status(form))
 
 
 @open_to_all("a shared computer forgets at a press")
