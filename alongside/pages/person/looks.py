@@ -26,6 +26,8 @@ PAGES = {
     "story": _("your story"),
     "circle": _("your circle"),
     "moments": _("what happened"),
+    "plan": _("your plan"),
+    "walk": _("who walks with you"),
     "upload": _("a photo, drawing or voice note"),
     "one_page": _("one page about you"),
     "brief": _("what to know before a visit"),

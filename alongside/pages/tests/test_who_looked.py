@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -88,3 +89,11 @@ def test_the_list_is_told_day_by_day_the_latest_day_first(as_, them):
         before = as_heading(noon - dt.timedelta(days=5))
     assert re.findall(r"<h2[^>]*><time[^>]*>([^<]+)<", shown) == ["Today", "Yesterday", before]
     assert shown.count("Ask why<") == 4
+
+
+def test_every_page_that_writes_a_look_has_a_name_the_person_can_read():
+    house = Path(looks.__file__).parents[2]
+    code = [path.read_text() for path in house.rglob("*.py") if "tests" not in path.parts]
+    written = {name for text in code for name in re.findall(r'\bpage="([^"]+)"', text)}
+    assert {"person", "plan", "walk"} <= written
+    assert written - set(looks.PAGES) == set()
