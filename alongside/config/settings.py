@@ -54,9 +54,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "alongside.config.running.middleware.Counted",
     "django.middleware.security.SecurityMiddleware",
-    "alongside.config.running.middleware.BeforeTheDoor",
     "alongside.pages.defences.Told",
     "csp.middleware.CSPMiddleware",
+    "alongside.config.running.middleware.BeforeTheDoor",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "alongside.accounts.middleware.NothingStaysBehind",
     # Before the first who reads what was sent.
