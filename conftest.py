@@ -32,7 +32,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
 def fingerprint() -> str:
     """Of everything that shapes the database."""
     sources = sorted(ROOT.glob("alongside/*/migrations/*.py")) + sorted(
-        ROOT.glob("alongside/*/row_security.py")
+        ROOT.glob("alongside/**/row_security.py")
     )
     sources += [ROOT / "alongside/kernel/rows.py", ROOT / "tests/database.py", ROOT / "requirements.txt"]
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:10]

@@ -10,6 +10,7 @@ SIGNED_FOR = f"work = (SELECT guard.work()) AND (by_id = {MINE} OR work <> '')"
 SEALING, READING_ALL = doing("audit.seal"), doing("audit.seal", "audit.verify")
 # Those who read what is broken.
 LOOKS_AFTER = holding("place_steward", "team_lead", "duty_human")
+TO_REVIEW = "basis_id = ANY((SELECT guard.bases_to_review())::uuid[])"
 
 ROWS = [
     Rows(
@@ -19,7 +20,8 @@ ROWS = [
     ),
     Rows(
         "audit_look",
-        see=f"person_id = {MINE} OR by_id = {ME} OR {READING_ALL}",
+        # Whoever looks at an emergency afterwards reads which pages were opened by it (`consent.emergencies`).
+        see=f"person_id = {MINE} OR by_id = {ME} OR {TO_REVIEW} OR {READING_ALL}",
         add=f"{SIGNED_IN} AND by_id = {ME}",
     ),
     # The salt is read to write a digest, by whoever may write; it opens nothing by itself.

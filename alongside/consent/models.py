@@ -5,6 +5,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from alongside.consent.emergencies.models import A_DAY
+from alongside.consent.emergencies.models import Opening as Opening
+from alongside.consent.emergencies.models import OpeningWords as OpeningWords
 from alongside.kernel.models import Model, open_, private, shared
 from alongside.people.models import Person
 
@@ -111,6 +114,7 @@ class Basis(Model):
         SAY_SO = "say_so", _("your say-so")
         DUTY = "duty", _("a duty in law")
         PARENT = "parent", _("parental responsibility")
+        EMERGENCY = "emergency", _("an emergency")
 
     actor = shared(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="bases_held"))
     person = shared(models.ForeignKey(Person, on_delete=models.PROTECT, related_name="bases"))
@@ -122,6 +126,7 @@ class Basis(Model):
     legal_reason = shared(
         models.ForeignKey(LegalReason, null=True, on_delete=models.PROTECT, related_name="bases")
     )
+    opening = shared(models.ForeignKey(Opening, null=True, on_delete=models.PROTECT, related_name="bases"))
     from_at = shared(models.DateTimeField())
     to_at = shared(models.DateTimeField(null=True, blank=True))
 
@@ -135,9 +140,21 @@ class Basis(Model):
             models.CheckConstraint(condition=~Q(actor=F("person")), name="basis_is_of_another"),
             models.CheckConstraint(condition=~Q(why=""), name="basis_has_a_why"),
             models.CheckConstraint(
-                condition=Q(kind="say_so", say_so__isnull=False, legal_reason__isnull=True)
-                | (~Q(kind="say_so") & Q(say_so__isnull=True, legal_reason__isnull=False)),
+                condition=Q(
+                    kind="say_so", say_so__isnull=False, legal_reason__isnull=True, opening__isnull=True
+                )
+                | Q(kind="emergency", opening__isnull=False, say_so__isnull=True, legal_reason__isnull=True)
+                | (
+                    ~Q(kind__in=["say_so", "emergency"])
+                    & Q(say_so__isnull=True, legal_reason__isnull=False, opening__isnull=True)
+                ),
                 name="basis_is_say_so_or_legal_reason_never_both",
+            ),
+            # To read, by name, and for a day: an emergency lends nobody the hand of one who walks with somebody.
+            models.CheckConstraint(
+                condition=~Q(kind="emergency")
+                | Q(whole=False, to_at__isnull=False, to_at__lte=F("from_at") + A_DAY),
+                name="basis_of_an_emergency_is_parts_for_a_day",
             ),
             models.CheckConstraint(
                 condition=Q(to_at__isnull=True) | Q(to_at__gte=F("from_at")), name="basis_ends_after_it_began"

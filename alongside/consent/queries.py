@@ -80,7 +80,7 @@ def to_answer(*, viewer: Person) -> list[SaySo]:
 
 def by_law(*, viewer: Person, person: Person) -> QuerySet[Basis]:
     """What opens, or opened, this page for a reason in law, for the person and whoever walks with them."""
-    found = Basis.objects.filter(person=person).exclude(kind=Basis.Kind.SAY_SO)
+    found = Basis.objects.filter(person=person).exclude(kind__in=[Basis.Kind.SAY_SO, Basis.Kind.EMERGENCY])
     whose = policies.selves(viewer) | policies.people_walked_with(viewer)
     return narrow(found, Q(person__in=whose)).select_related("actor", "legal_reason").order_by("-from_at")
 

@@ -1,5 +1,6 @@
 """What a Basis opens, asked once a statement: `guard.whole()`, `guard.parts()`, `guard.people()`."""
 
+from alongside.consent.emergencies import row_security as emergencies
 from alongside.consent.policies import DUTY_ROLES, WALKING_ROLES
 from alongside.kernel.rows import ANYONE, ME, MINE, NOBODY, Rows, doing, holding, within
 
@@ -149,6 +150,7 @@ END $$;
 CREATE OR REPLACE TRIGGER only_goes_on BEFORE UPDATE ON consent_duty
   FOR EACH ROW EXECUTE FUNCTION guard.duty_only_goes_on();
 """
+FUNCTIONS += emergencies.FUNCTIONS
 
 OWN_OR_GIVEN = f"person_id = {MINE} OR given_to_id = {ME}"
 STEP_OF_OWN = within("consent_sayso", "say_so_id")
@@ -170,14 +172,16 @@ ROWS = [
     Rows("consent_saysostep", see=STEP_OF_OWN, add=f"by_id = {ME}"),
     Rows(
         "consent_basis",
-        see=f"actor_id = {ME} OR person_id = {MINE} OR person_id = {WHOLE} OR {doing('consent.end')}",
+        see=f"actor_id = {ME} OR person_id = {MINE} OR person_id = {WHOLE} OR {doing('consent.end')}"
+        " OR id = ANY((SELECT guard.bases_to_review())::uuid[])",
         # What a say-so opens is what it says, to the one it names; a duty is named by those who carry it.
         add=f"(kind = 'say_so' AND EXISTS (SELECT 1 FROM consent_sayso s WHERE s.id = say_so_id"
         f" AND s.person_id = consent_basis.person_id AND s.given_to_id = consent_basis.actor_id"
         f" AND s.whole = consent_basis.whole AND s.parts = consent_basis.parts AND s.state = 'given'"
         f" AND (s.person_id = {MINE} OR s.written_down_by_id = {ME} OR s.person_id = {WALKING})))"
-        f" OR (kind <> 'say_so' AND {CARRIES_DUTIES})",
-        change=f"person_id = {MINE} OR person_id = {WALKING} OR actor_id = {ME} OR {doing('consent.end')}",
+        f" OR (kind <> 'say_so' AND kind <> 'emergency' AND {CARRIES_DUTIES}) OR ({emergencies.OPENS})",
+        change=f"person_id = {MINE} OR person_id = {WALKING} OR actor_id = {ME} OR {doing('consent.end')}"
+        " OR id = ANY((SELECT guard.bases_to_review())::uuid[])",
     ),
     Rows(
         "consent_closeness",
@@ -207,5 +211,6 @@ ROWS = [
         f"its.person_id = {WHOLE} OR (what = 'questioned' AND its.person_id = {MINE})"
         f" OR (what <> 'questioned' AND (its.written_down_by_id = {ME} OR its.who_person_id = {ME}))))",
     ),
+    *emergencies.ROWS,
 ]
-APPEND_ONLY = ["consent_saysostep", "consent_dutystep"]
+APPEND_ONLY = ["consent_saysostep", "consent_dutystep", *emergencies.APPEND_ONLY]

@@ -29,6 +29,9 @@ OPENING = doing("accounts.open", "demo")
 SAID_TO = "ANY((SELECT guard.said_to())::uuid[])"
 # Whoever offers to walk with somebody, or covers, knows their name before anything of theirs is open.
 OFFERED = "ANY((SELECT guard.offered())::uuid[])"
+# Whom somebody opened, tells or looks after in an emergency; and whom they must reach in one.
+OPENED = "ANY((SELECT guard.opened_people())::uuid[])"
+IN_AN_EMERGENCY = "ANY((SELECT guard.in_an_emergency())::uuid[])"
 # Who may ask after a name they have no Basis for.
 LOOKS_FOR = array(ASKING_AFTER)
 # A stranger is told the names of those who answer at the door, and of nobody else.
@@ -225,7 +228,7 @@ ROWS = [
     Rows(
         "people_person",
         see=f"id = {MINE} OR id = {WITH_BASIS} OR id = {SAID_TO} OR ({SIGNED_IN} AND {SERVES})"
-        f" OR id = {ANSWERS} OR id = {OFFERED} OR {STEWARD}"
+        f" OR id = {ANSWERS} OR id = {OFFERED} OR id = {OPENED} OR {STEWARD}"
         f" OR {doing('messages.send', 'hello', 'sign_in', 'accounts.open', 'demo')}",
         add=f"{NEWCOMER} OR {STEWARD} OR {doing('hello')} OR {OPENING}",
         change=f"id = {MINE} OR id = {WHOLE} OR {STEWARD} OR {OPENING}",
@@ -244,7 +247,8 @@ ROWS = [
     ),
     Rows(
         "people_reach",
-        see=f"person_id = {MINE} OR person_id = {WHOLE} OR {doing('messages.send', 'sign_in')}",
+        see=f"person_id = {MINE} OR person_id = {WHOLE} OR person_id = {IN_AN_EMERGENCY}"
+        f" OR {doing('messages.send', 'sign_in')}",
         add=f"person_id = {MINE} OR person_id = {WHOLE} OR {NEWCOMER} OR {STEWARD}"
         f" OR {doing('hello')} OR {OPENING}",
         change=f"person_id = {MINE} OR person_id = {WHOLE}",

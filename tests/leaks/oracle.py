@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
-from tests.leaks import oracle_plans, oracle_walks
+from tests.leaks import oracle_emergencies, oracle_plans, oracle_walks
 from tests.leaks.words import Cell, label
 
 Row = dict[str, Any]
@@ -121,7 +121,7 @@ def name_of_a_person(viewer: Viewer, person: Row) -> bool:
     known = (
         key in viewer.open_to_me | said_to or turned_to(viewer, key) or oracle_plans.on_a_plan(viewer, key)
     )
-    known = known or oracle_walks.walks_or_offered(viewer, key)
+    known = known or oracle_walks.walks_or_offered(viewer, key) or oracle_emergencies.opened(viewer, key)
     return bool(held) or viewer.is_me(key) or known or viewer.is_steward()
 
 
@@ -170,6 +170,10 @@ def words_of_its_tie(viewer: Viewer, row: Row) -> bool:
     return words_on_a_page(viewer, viewer.rows["story.Tie"][row["tie_id"]])
 
 
+def how_they_are_reached(viewer: Viewer, row: Row) -> bool:
+    return of_themselves(viewer, row) or oracle_emergencies.open_now(viewer, row["person_id"])
+
+
 # A say-so is between the person and the one it was given to (or refused); whoever walks with them helps with it.
 def said_about_reading(viewer: Viewer, row: Row) -> bool:
     to_me = viewer.me is not None and row["given_to_id"] == viewer.me
@@ -183,6 +187,7 @@ def step_of_it(viewer: Viewer, row: Row) -> bool:
 # Why a page is open: the person reads it, whoever walks with them, and the one who holds it.
 def why_it_is_open(viewer: Viewer, row: Row) -> bool:
     held_by_me = viewer.me is not None and row["actor_id"] == viewer.me
+    held_by_me = held_by_me or oracle_emergencies.of_one_to_look_at(viewer, row)
     return held_by_me or viewer.is_me(row["person_id"]) or row["person_id"] in viewer.walks_with
 
 
@@ -193,6 +198,9 @@ def that_two_are_close(viewer: Viewer, row: Row) -> bool:
 # Who looked is the person's to read, and the looker knows their own (ADR 4).
 # A steward who asked about the looker, with a reason, is told it for a day (ADR 13).
 def why_somebody_looked(viewer: Viewer, row: Row) -> bool:
+    basis = viewer.rows["consent.Basis"].get(row["basis_id"])
+    if basis is not None and oracle_emergencies.of_one_to_look_at(viewer, basis):
+        return True
     own = viewer.is_me(row["person_id"]) or (viewer.me is not None and row["by_id"] == viewer.me)
     return own or any(
         viewer.is_steward()
@@ -273,12 +281,13 @@ def _accounts_person(viewer: Viewer, account: UUID) -> bool:
 
 Rule = Callable[[Viewer, Row], bool]
 RULES: dict[str, Rule] = {
+    **oracle_emergencies.RULES,
     **oracle_plans.RULES,
     **oracle_walks.RULES,
     "people.Person": name_of_a_person,
     "people.Particulars": of_themselves,
     "people.Alias": of_themselves,
-    "people.Reach": of_themselves,
+    "people.Reach": how_they_are_reached,
     "people.SamePerson": for_stewards,
     "accounts.Account": own_account,
     "accounts.SignInLink": own_link,

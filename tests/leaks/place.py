@@ -27,7 +27,15 @@ from alongside.accounts.models import (
     Voice,
 )
 from alongside.audit.models import Event, Look, Question, Salt
-from alongside.consent.models import Basis, Closeness, LegalReason, SaySo, SaySoStep
+from alongside.consent.models import (
+    Basis,
+    Closeness,
+    LegalReason,
+    Opening,
+    OpeningWords,
+    SaySo,
+    SaySoStep,
+)
 from alongside.messages.models import Delivery, FullHouse, Hello, HelloAnswer, HelloWait, Message, WhyAsked
 from alongside.people.models import Alias, Particulars, Person, Reach, Role, RoleHeld, Room, SamePerson
 from alongside.story.models import (
@@ -69,6 +77,7 @@ SERVING = {
     "duty": (Role.SOCIAL_WORKER, "one with a duty in law"),
     "kin": (Role.SOCIAL_WORKER, "kin with a duty in law"),
     "worker": (Role.WORKER, "worker without a Basis"),
+    "emergency": (Role.WORKER, "one who opened it in an emergency"),
     "next_door": (Role.CONNECTOR, "neighbour who works here"),
     "team_lead": (Role.TEAM_LEAD, "team lead"),
     "learning_partner": (Role.LEARNING_PARTNER, "learning partner"),
@@ -115,6 +124,7 @@ def build() -> Here:
     for whose in ("ada", "child", "kept", "other_record", "neighbour"):
         _page_of(here, here.people[whose])
     _opened_by_name(here)
+    _emergencies(here)
     _door(here)
     _records_and_roles(here)
     plans.write(here)
@@ -309,6 +319,33 @@ def _opened_by_name(here: Here) -> None:
         _looked(here, ada, here.people[looker])
     _looked(here, here.child, here.duty)
     _asked_whose_pages(here)
+
+
+def _emergencies(here: Here) -> None:
+    """One in which Ada's page is open now, which a lead was named for; and one nobody looked at, long over."""
+    now, day = timezone.now(), dt.timedelta(days=1)
+    for by, at, reviewer in ((here.emergency, now, here.team_lead), (here.ended, now - 3 * day, None)):
+        opening = Opening.objects.create(
+            person=here.ada, by=by, words=WORD, at=at, until=at + day, reviewer=reviewer, review_by=at + day,
+            tells=by, tell_by=at + 20 * day, not_told_why=WORD,
+        )  # fmt: skip
+        opened = StoryPart.objects.filter(person=here.ada, kind="good_at").values_list("pk", flat=True)
+        basis = Basis.objects.create(
+            actor=by, person=here.ada, kind="emergency", parts=list(opened), why=WORD, opening=opening,
+            from_at=at, to_at=at + day,
+        )  # fmt: skip
+        OpeningWords.objects.create(opening=opening, by=here.ada, words=WORD, at=now)
+        Look.objects.create(
+            at=now, person_id=here.ada.pk, by_id=by.pk, page="person", why=WORD, basis_id=basis.pk
+        )
+    Opening.objects.filter(by=here.ended).update(
+        reviewer=here.steward, reviewed_at=now, found="not_right", review_words=WORD
+    )
+    waits = Opening.objects.create(
+        person=here.child, by=here.worker, words=WORD, at=now - 2 * day, until=now - day, review_by=now - day,
+        tells=here.worker, tell_by=now - day,
+    )  # fmt: skip
+    OpeningWords.objects.create(opening=waits, by=here.child, words=WORD, at=now)
 
 
 def _looked(here: Here, person: Person, by: Person) -> None:

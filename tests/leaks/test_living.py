@@ -17,7 +17,8 @@ from hypothesis.stateful import (
 )
 
 from alongside.consent import operations
-from alongside.consent.models import Closeness, LegalReason, SaySo
+from alongside.consent.emergencies import operations as emergencies
+from alongside.consent.models import Closeness, LegalReason, Opening, SaySo
 from alongside.kernel import clock
 from alongside.kernel.acting import acting_as
 from alongside.people.models import Person, Role, SamePerson
@@ -27,7 +28,7 @@ from alongside.story.models import StoryPart
 from alongside.story.operations import story
 from tests import cast
 from tests.database import as_owner
-from tests.leaks import locks, oracle, place
+from tests.leaks import locks, oracle, oracle_emergencies, place
 from tests.leaks.lives import Lives, live
 from tests.leaks.plants import PLANTS
 from tests.leaks.profile import NIGHTLY
@@ -38,6 +39,7 @@ TABLES = (
     "consent.SaySo",
     "consent.Basis",
     "consent.Closeness",
+    "consent.Opening",
     "story.StoryPart",
 )
 READERS = st.sampled_from(["ben", "cat", "social"])
@@ -133,6 +135,27 @@ class Living(Lives):
         self.do("social", operations.open_by_law, actor=self.who[to], person=self.who[owner], legal_reason=self.law,
                 why="x", whole=whole, parts=keys)  # fmt: skip
 
+    @rule(by=READERS, owner=OWNERS, all_of_it=st.booleans())
+    def somebody_opens_in_an_emergency(self, by: str, owner: str, all_of_it: bool) -> None:
+        """Nobody answers, and somebody who works here says why."""
+        self.do(
+            by, emergencies.open_in_an_emergency, words="x", name=self.who[owner].name, all_of_it=all_of_it
+        )
+
+    @rule(by=ANYBODY, number=st.integers(0, 9), how=st.sampled_from(["right", "not_right", "close"]))
+    def an_emergency_is_looked_at_or_shut(self, by: str, number: int, how: str) -> None:
+        """By whoever may; whoever may not is refused."""
+        with as_owner():
+            found = list(Opening.objects.order_by("at", "pk"))
+        if not found:
+            return
+        opening = found[number % len(found)]
+        if how == "close":
+            self.do(by, emergencies.close_opening, opening=opening)
+        else:
+            who = "steward" if opening.reviewer_id == self.who["steward"].pk else "other"
+            self.do(who, emergencies.review_opening, opening=opening, found=how, words="x")
+
     @rule(by=ANYBODY, other=READERS, owner=OWNERS)
     def somebody_is_close(self, by: str, other: str, owner: str) -> None:
         """Kin, neighbour or friend."""
@@ -191,6 +214,7 @@ class Living(Lives):
             return
         with as_owner():
             rows = oracle.Rows(TABLES)
+        assert oracle_emergencies.never_longer_than_a_day(rows)
         for name, person in self.who.items():
             viewer = oracle.Viewer(rows, person.pk, self.now)
             said = {

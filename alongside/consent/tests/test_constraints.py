@@ -103,7 +103,8 @@ def test_every_constraint_is_tried():
         for model in (LegalReason, SaySo, Basis, Closeness)
         for constraint in model._meta.constraints
     }
-    assert declared <= UNSOUND.keys()
+    # What an emergency may be is tried in a module of its own.
+    assert declared - {"basis_of_an_emergency_is_parts_for_a_day"} <= UNSOUND.keys()
 
 
 @pytest.mark.parametrize("make", [law, said, basis, close])

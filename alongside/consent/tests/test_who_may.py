@@ -28,7 +28,13 @@ from tests.standing import standing
 pytestmark = pytest.mark.django_db
 
 # Done by the house itself in its named work, or (about a name asked after) tried in a module of its own.
-ELSEWHERE = {"consent.mark_told", "consent.end_by_date", finding.ASKED_AFTER, finding.KNOWN}
+ELSEWHERE = {
+    "consent.mark_told",
+    "consent.mark_alarmed",
+    "consent.end_by_date",
+    finding.ASKED_AFTER,
+    finding.KNOWN,
+}
 # Whose pages somebody opened: test_whose_pages.
 ELSEWHERE |= {"consent.ask_whose_pages", "consent.tell_name"}
 

@@ -7,8 +7,9 @@ from typing import Any
 from django.utils import timezone
 
 from alongside.consent import operations
+from alongside.consent.emergencies import operations as emergencies
 from alongside.consent.lanes import operations as lanes
-from alongside.consent.models import LegalReason
+from alongside.consent.models import LegalReason, Opening
 from alongside.kernel.acting import acting_as
 from tests import cast
 from tests.database import as_owner
@@ -50,8 +51,16 @@ def around_trace() -> World:
         yes = lanes.give_consent(by=trace, person=trace, to_what=WORDS, informed_how=WORDS)
     with acting_as(who[SOCIAL]):
         duty = lanes.write_down_duty(by=who[SOCIAL], person=trace, who="Megan Ashby", **SAID_OF_A_DUTY)
+    # One who works here opened Trace's page in an emergency, and nobody looked at it in time.
+    with acting_as(who[STRANGER]):
+        opening = emergencies.open_in_an_emergency(by=who[STRANGER], words=WORDS, name=trace.name)
+    assert opening is not None
+    with as_owner():
+        Opening.objects.filter(pk=opening.pk).update(reviewer=None)
+        opening.refresh_from_db()
     return World(
-        who, trace=trace, given=given, written=written, asha=cast.serving("Asha Noor"), law=law, yes=yes, duty=duty
+        who, trace=trace, given=given, written=written, asha=cast.serving("Asha Noor"), law=law, yes=yes, duty=duty,
+        opening=opening,
     )  # fmt: skip
 
 
@@ -160,5 +169,41 @@ DEEDS = [
         lambda by, w: lanes.end_duty(by=by, duty=w.duty, words=WORDS),
         {SOCIAL},
         "words",
+    ),
+    # Close to nobody and in no need of a rank: whoever walks with people here.
+    deed(
+        "consent.open_in_an_emergency",
+        lambda by, w: emergencies.open_in_an_emergency(by=by, words=WORDS, name=w.trace.name),
+        {WALKER, SOCIAL, STRANGER},
+        "words name",
+    ),
+    deed(
+        "consent.review_opening",
+        lambda by, w: emergencies.review_opening(by=by, opening=w.opening, found="right", words=WORDS),
+        {STEWARD},
+        "found words",
+    ),
+    deed(
+        "consent.tell_of_opening",
+        lambda by, w: emergencies.tell_of_opening(by=by, opening=w.opening),
+        {STRANGER, WALKER, STEWARD},
+        "told_at",
+    ),
+    deed(
+        "consent.close_opening",
+        lambda by, w: emergencies.close_opening(by=by, opening=w.opening),
+        {PERSON, WALKER, STRANGER, STEWARD},
+    ),
+    deed(
+        "consent.say_of_opening",
+        lambda by, w: emergencies.say_of_opening(by=by, opening=w.opening, words=WORDS),
+        OWN,
+        "words",
+    ),
+    deed(
+        "consent.find_for_a_duty",
+        lambda by, w: emergencies.find_for_a_duty(by=by, name=w.trace.name, why=WORDS),
+        DUTY,
+        "name why",
     ),
 ]

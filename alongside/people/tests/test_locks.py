@@ -22,6 +22,7 @@ from alongside.people.models import (
     SamePerson,
 )
 from alongside.people.policies import WELCOMING
+from alongside.people.row_security import IN_AN_EMERGENCY, OPENED
 from alongside.walks.operations import offer_walk
 from tests.cast import person, say_so, serving
 from tests.database import as_owner
@@ -59,6 +60,9 @@ PUBLIC = each(EVERYBODY, "s")
 
 # What may be changed here is all that may be seen, and nobody changes what they cannot see.
 SAID_TWICE = {"particulars": ["change true"], "same": ["change true"]}
+# Tried where there is an emergency: consent/tests/test_in_an_emergency.py.
+SAID_TWICE["person"] = [f"see without id = {OPENED}"]
+SAID_TWICE["reach"] = [f"see without person_id = {IN_AN_EMERGENCY}"]
 
 MAY = {
     "person": {
