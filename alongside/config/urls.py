@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("alongside.walks.urls")),
     path("", include("alongside.pages.days.urls")),
     path("", include("alongside.pages.people.urls")),
+    path("", include("alongside.pages.emergencies.urls")),
     path("", include("alongside.pages.find.urls")),
     path("", include("alongside.pages.offline.urls")),
     path("", include("alongside.pages.urls")),

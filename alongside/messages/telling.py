@@ -7,7 +7,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from alongside.audit.recording import operation, record
-from alongside.consent.models import SaySo
+from alongside.consent.emergencies import operations as emergencies
+from alongside.consent.models import Opening, SaySo
 from alongside.consent.operations import end_all_by_date, mark_told
 from alongside.kernel import clock
 from alongside.kernel.acting import working_on
@@ -15,8 +16,8 @@ from alongside.messages import humans
 from alongside.messages.models import HelloWait
 from alongside.messages.operations.outbox import send
 from alongside.messages.sweeping import sweep_forgotten
-from alongside.people.door import somebody_at_the_door
-from alongside.people.models import Person
+from alongside.people.door import somebody_at_the_door, who_holds
+from alongside.people.models import Person, Role
 
 logger = logging.getLogger("alongside.messages")
 
@@ -24,7 +25,7 @@ logger = logging.getLogger("alongside.messages")
 def every_minute() -> None:
     """All of it. What fails is logged and does not keep the others from being done."""
     works: tuple[Callable[[], int], ...] = (
-        end_all_by_date, tell_of_withdrawals, alarm_about_hellos, sweep_forgotten,
+        end_all_by_date, tell_of_withdrawals, alarm_about_hellos, alarm_about_openings, sweep_forgotten,
     )  # fmt: skip
     failed = [work.__name__ for work in works if not _done(work)]
     if failed:
@@ -117,3 +118,38 @@ def alarm(*, by: Person | None, wait: HelloWait, whom: Person) -> HelloWait:
     )
     record("messages.alarm", by=by, thing=wait, fields={"alarmed": whom.pk})
     return wait
+
+
+def alarm_about_openings() -> int:
+    """Tell a steward of each emergency that nobody looked at within its day, once. Returns how many."""
+    with working_on("consent.tell"):
+        late = Opening.objects.filter(reviewed_at=None, alarmed_at=None, review_by__lte=clock.now())
+        due = list(late.values_list("pk", flat=True))
+    return sum(_alarm_about(key) for key in due)
+
+
+def _alarm_about(key) -> bool:
+    with working_on("consent.tell"):
+        opening = Opening.objects.select_for_update().get(pk=key)
+        with working_on("messages.send"):
+            opener = Person.objects.get(pk=opening.by_id)
+        could = emergencies.could_review(opening.person_id, opener)
+        stewards = [one for one in who_holds(Role.STEWARD) if one in could]
+        # Whoever was named for it had their day.
+        whom = next((one for one in [*stewards, *could] if one.pk != opening.reviewer_id), None)
+        if opening.alarmed_at or opening.reviewed_at or whom is None:
+            return False
+        said = _(
+            "A page was opened in an emergency, and nobody has looked at it within the day. Please do it today."
+        )
+        with working_on("messages.send"):
+            send(
+                by=humans.at_the_door() or opener,
+                to=whom,
+                subject=_("An emergency nobody looked at"),
+                words=said,
+                reference=f"opening-alone-{opening.pk}",
+                about=opening,
+            )
+        emergencies.mark_alarmed(by=None, opening=opening)
+    return True

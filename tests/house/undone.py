@@ -230,3 +230,11 @@ def say_full() -> Doing:
     from alongside.walks.operations import say_full
 
     return acting(cast.serving("Bev Ormerod"), say_full, words="No more just now.")
+
+
+@undone("messages: open_in_an_emergency")
+def open_in_an_emergency() -> Doing:
+    from alongside.messages.operations import open_in_an_emergency
+
+    trace, callum = cast.person(), cast.serving("Callum Reay")
+    return acting(callum, open_in_an_emergency, words="Nobody answers the door.", name=trace.name)

@@ -23,6 +23,7 @@ def for_a_while(walkers: Walkers) -> Pages:
     yield from _a_hello_becomes_an_offer(walkers)
     yield from _filmon_says_yes(walkers)
     yield from _filmon_hears_of_a_duty(walkers)
+    yield from _megan_opens_in_an_emergency(walkers)
     yield from _kayleigh_talks_about_somebody_else(walkers)
 
 
@@ -72,6 +73,13 @@ def _filmon_hears_of_a_duty(walkers: Walkers) -> Pages:
     yield filmon, filmon.finds("/question/", duty)
     yield megan, megan.finds("/told/", duty)
     yield megan, megan.finds("/end/", duty)
+
+
+def _megan_opens_in_an_emergency(walkers: Walkers) -> Pages:
+    """Nobody can be asked, and she says why first; his page of it is looked at in pages/tests."""
+    megan = walkers["Megan Ashby"]
+    form = {"words": WHY, "name": "Filmon Tesfay", "how_much": "first"}
+    yield megan, megan.sends("/people/someone/emergency/", **form).address
 
 
 def _kayleigh_talks_about_somebody_else(walkers: Walkers) -> Pages:

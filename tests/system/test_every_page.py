@@ -63,6 +63,7 @@ NO_PAGE = {
     **dict.fromkeys(["offline_moments", "offline_open", "offline_people", "people_know_someone"], PRESSED),
     **dict.fromkeys(["quick_thing_done", "quick_thing_let_go", "say_full", "say_so_confirm"], PRESSED),
     **dict.fromkeys(["straight_end", "walk_come_back"], PRESSED),
+    **dict.fromkeys(["opening_close", "opening_review", "opening_say", "opening_told"], PRESSED),
     **dict.fromkeys(["account_reauthenticate", "mfa_authenticate", "mfa_deactivate_totp"], BEHIND),
     **dict.fromkeys(["mfa_generate_recovery_codes", "mfa_reauthenticate"], BEHIND),
     **dict.fromkeys(["mfa_reauthenticate_webauthn", "mfa_remove_webauthn"], BEHIND),

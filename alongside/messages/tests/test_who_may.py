@@ -5,6 +5,7 @@ Serves F7 (nothing in anybody else's name), I5, I17 and R121: the audit holds di
 
 import pytest
 
+from alongside.kernel.acting import acting_as
 from alongside.messages import operations, telling
 from alongside.messages.models import FullHouse
 from alongside.people.models import Role
@@ -87,6 +88,28 @@ def sending(who):
     return lambda by: operations.send(by=by, to=who["trace"], words=CANARY, reference="kettle-1")
 
 
+def opened(who):
+    """Priya opened Trace's page in an emergency, and Ruth looks at it."""
+    with acting_as(who["priya"]):
+        opening = operations.open_in_an_emergency(by=who["priya"], words=CANARY, name=who["trace"].name)
+    assert opening.reviewer == who["ruth"]
+    return opening
+
+
+def opening(who):
+    return lambda by: operations.open_in_an_emergency(by=by, words=CANARY, name=who["trace"].name)
+
+
+def reviewing(who):
+    its = opened(who)
+    return lambda by: operations.review_opening(by=by, opening=its, found="not_right", words=CANARY)
+
+
+def saying_of_it(who):
+    its = opened(who)
+    return lambda by: operations.say_of_opening(by=by, opening=its, words=CANARY)
+
+
 # What is done: (how, who may, who does it below, which fields the audit names, whom it is about)
 DOINGS = {
     "messages.send": (sending, EVERYBODY, "priya", {"words", "channel"}, "trace"),
@@ -111,6 +134,9 @@ DOINGS = {
     "messages.write_down": (writing_down, ["priya"], "priya", {"name"}, "new"),
     "messages.answer_full_house": (full_house, LOOK_AFTER, "dot", {"words"}, None),
     "messages.ask_why": (asking_why, ["trace"], "trace", {"words"}, "trace"),
+    "messages.open_in_an_emergency": (opening, ["priya", "bev", "ruth"], "bev", set(), "trace"),
+    "messages.review_opening": (reviewing, ["ruth"], "ruth", set(), "trace"),
+    "messages.say_of_opening": (saying_of_it, ["trace"], "trace", set(), "trace"),
     "messages.answer_why": (answering_why, ["priya", "ruth"], "priya", {"words"}, "trace"),
 }  # fmt: skip
 # Where nobody had room, the duty human answers too.

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from alongside.consent import finding
+from alongside.consent.emergencies.policies import check_can_find_for_a_duty, check_can_open_in_an_emergency
 from alongside.consent.looks import looked
 from alongside.consent.operations import say_close
 from alongside.consent.policies import check_can_open_page, check_can_write_for
@@ -58,6 +59,8 @@ def someone(request: HttpRequest) -> HttpResponse:
     # In the answer alone: whoever knows them says so of the name they just asked after.
     name = form.cleaned_data["name"] if told else ""
     context = {"form": shown, "asked": asked, "told": told, "me": me, "name": name}
+    context["may_open"] = check_can_open_in_an_emergency.allows(me)
+    context["may_by_law"] = check_can_find_for_a_duty.allows(me)
     return render(request, "pages/people/someone.html", context)
 
 

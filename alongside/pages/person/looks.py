@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.audit.models import Look
 from alongside.consent import queries
+from alongside.consent.emergencies.queries import openings_of
 from alongside.consent.policies import check_is_own_page
 from alongside.design.days import local_date
 from alongside.kernel.policy import guarded
+from alongside.pages.emergencies.told import told
 from alongside.people.models import Person
 
 A_PAGE = 30
@@ -37,6 +39,7 @@ PAGES = {
     "arc": _("your arc"),
     "life map": _("the map of your life"),
     "exact search": _("your name, in the search"),
+    "emergency": _("how to reach you, in an emergency"),
     "looks": _("the list of pages you opened"),
 }
 # What was done, where it was something else than opening a page.
@@ -76,7 +79,8 @@ def who_looked(request: HttpRequest, person: Person) -> HttpResponse:
         request.GET.get("page")
     )
     names = queries.names_of({look.by_id for look in page})
-    context = {"person": person, "days": _by_day(page, names), "page": page}
+    openings = told(openings_of(viewer=viewer, person=person))
+    context = {"person": person, "days": _by_day(page, names), "page": page, "openings": openings}
     return render(request, "pages/person/who_looked.html", context)
 
 

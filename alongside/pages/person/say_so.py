@@ -14,11 +14,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from alongside.consent import operations, policies, queries
+from alongside.consent.emergencies.queries import openings_of
 from alongside.consent.looks import looked
 from alongside.consent.models import Basis, SaySo
 from alongside.kernel import clock
 from alongside.kernel.policy import guarded
 from alongside.messages.operations import send
+from alongside.pages.emergencies.told import told
 from alongside.pages.person import finders
 from alongside.pages.person.forms import GiveSaySo, TakeBack
 from alongside.people.door import who_serves
@@ -40,6 +42,7 @@ def say_so(request: HttpRequest, person: Person) -> HttpResponse:
         "by_law": [basis for basis in by_law if _holds_now(basis)],
         "law_before": [basis for basis in by_law if not _holds_now(basis)],
         "own": policies.check_is_own_page.allows(viewer, person),
+        "openings": told(openings_of(viewer=viewer, person=person)),
         "to_answer": finders.to_answer(viewer=viewer) if person.pk in policies.selves(viewer) else [],
         "may_write": policies.check_can_write_for.allows(viewer, person),
     }

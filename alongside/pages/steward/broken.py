@@ -5,10 +5,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from alongside.consent.emergencies.queries import waiting
 from alongside.kernel.policy import guarded, signed_in
 from alongside.messages import operations, queries
 from alongside.messages.models import FullHouse
 from alongside.messages.policies import check_can_look_after_messages
+from alongside.pages.emergencies.told import told
 from alongside.pages.steward.queries import find_full_house
 from alongside.people.policies import check_can_look_after_place
 from alongside.walks.queries.work import in_the_way
@@ -19,6 +21,7 @@ def broken(request: HttpRequest) -> HttpResponse:
     """Messages that are stuck, jobs that stand still, hellos left alone, nobody at the door, no room, no cover."""
     way = in_the_way(viewer=request.viewer)
     context = {
+        "emergencies": told(waiting(viewer=request.viewer)),
         "uncovered": bool(way and (way.gaps or way.waits)),
         "broken": queries.broken(viewer=request.viewer),
         "steward": check_can_look_after_place.allows(request.viewer),

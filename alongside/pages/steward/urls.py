@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from alongside.pages.emergencies import opened
 from alongside.pages.steward import broken, easy_read, organisations, people, reasons, same, views, whose
 
 urlpatterns = [
@@ -30,6 +31,7 @@ urlpatterns = [
     path("looks/of/<uuid:person>/", whose.ask, name="steward_ask_whose_pages"),
     path("looks/<uuid:question>/", whose.opened, name="steward_opened"),
     path("looks/<uuid:question>/<uuid:look>/", whose.tell_name, name="steward_tell_name"),
+    path("emergencies/", opened.unseen, name="steward_openings"),
     path("broken/", broken.broken, name="steward_broken"),
     path("broken/full/<uuid:full_house>/", broken.full_house, name="steward_full_house"),
 ]

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from alongside.accounts.place.queries import the_place
+from alongside.consent.emergencies.queries import waiting
 from alongside.kernel.policy import signed_in
 from alongside.messages.queries import broken
 from alongside.people.policies import check_can_look_after_place
@@ -17,6 +18,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "place": the_place(),
         "broken": broken(viewer=viewer).anything,
+        "emergencies": waiting(viewer=viewer).exists(),
         "to_agree": [same for same in same_people(viewer=viewer) if not same.agreed_at],
     }
     return render(request, "pages/steward/home.html", context)

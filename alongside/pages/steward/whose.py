@@ -53,6 +53,7 @@ THEIRS = {
     "arc": gettext_lazy("their arc"),
     "life map": gettext_lazy("the map of their life"),
     "exact search": gettext_lazy("their name, in the search"),
+    "emergency": gettext_lazy("how to reach them, in an emergency"),
     operations.ASKED: gettext_lazy("the question whose pages they opened"),
     queries.READ: gettext_lazy("the list of pages they opened"),
     operations.TOLD_NAME: gettext_lazy("their name, told after a question"),

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from alongside.consent.emergencies.queries import to_do
 from alongside.kernel.policy import guarded, signed_in
 from alongside.walks import operations, policies, queries
 from alongside.walks.forms import walk as forms
@@ -77,7 +78,8 @@ def here_after_all(request: HttpRequest, away: Away) -> HttpResponse:
 @signed_in(policies.check_leads)
 def lead(request: HttpRequest) -> HttpResponse:
     """Who is full, which walks nobody covers, who waits: each for somebody to mend."""
-    return render(request, "walks/lead.html", {"now": queries.in_the_way(viewer=request.viewer)})
+    now = queries.in_the_way(viewer=request.viewer)
+    return render(request, "walks/lead.html", {"now": now, "openings": to_do(viewer=request.viewer)})
 
 
 @READ_OR_SEND
