@@ -76,7 +76,7 @@ def as_account(do):
     return done
 
 
-SERVING = {WALKER, STEWARD, STRANGER, PARTNER}
+SERVING = {WALKER, STEWARD, STRANGER}
 EASY_LINE = place.EasyLine(words=WORDS, picture=None, described="")
 DEEDS = [
     deed(
