@@ -161,6 +161,12 @@ def test_a_place_is_kept_in_one_file_and_comes_back_elsewhere(place: Path, tmp_p
     taken = alongside(place, "backup", "--json", str(kept), **phrase)
     assert taken.returncode == 0, taken.stderr
     assert b"Imogen" not in kept.read_bytes()
+    rehearsed = alongside(place, "rehearse", "--json", str(kept), **phrase)
+    assert rehearsed.returncode == 0, rehearsed.stderr
+    found = json.loads(rehearsed.stdout)
+    assert found["restored"]["rows"] == json.loads(taken.stdout)["rows"]
+    assert found["audit"]["sound"]
+    assert [each for each in place.iterdir() if each.name.startswith("rehearsal")] == []
     try:
         wrong = alongside(elsewhere, "restore", str(kept), ALONGSIDE_BACKUP_PASSPHRASE="some other words")
         assert (wrong.returncode, "Traceback" in wrong.stderr) == (1, False)

@@ -21,6 +21,7 @@ ASKED = [
     "SECRET_KEY", "SECURE_HSTS_SECONDS", "SESSION_COOKIE_HTTPONLY", "SESSION_COOKIE_SECURE", "SIGN_IN_LINK_LASTS",
     "SOCIALACCOUNT_PROVIDERS", "TESTING", "WHITENOISE_USE_FINDERS", "X_FRAME_OPTIONS", "ASKING_TAKES",
     "ALLAUTH_TRUSTED_PROXY_COUNT", "ACCOUNT_RATE_LIMITS", "LOGGING", "MIDDLEWARE",
+    "SECURE_PROXY_SSL_HEADER", "METRICS_TOKEN", "LOG_ADDRESSES",
 ]  # fmt: skip
 
 
@@ -140,6 +141,19 @@ def test_in_a_place_asking_takes_half_a_second_and_tries_are_counted_by_all_proc
 
 def test_whose_word_is_taken_on_where_a_visitor_is(plain, told):
     assert (plain["ALLAUTH_TRUSTED_PROXY_COUNT"], told["ALLAUTH_TRUSTED_PROXY_COUNT"]) == (0, 2)
+
+
+def test_a_proxys_word_on_https_is_taken_where_the_place_has_one_and_is_known_by_https(
+    plain, told, settings_of
+):
+    assert plain["SECURE_PROXY_SSL_HEADER"] is None
+    assert told["SECURE_PROXY_SSL_HEADER"] == ["HTTP_X_FORWARDED_PROTO", "https"]
+    assert settings_of(ALONGSIDE_URL="https://alongside.example")["SECURE_PROXY_SSL_HEADER"] is None
+
+
+def test_requests_are_written_down_in_a_place_without_where_they_came_from_and_numbers_are_not_told(plain):
+    assert plain["LOGGING"]["loggers"]["alongside.requests"]["level"] == "INFO"
+    assert (plain["LOG_ADDRESSES"], plain["METRICS_TOKEN"]) == (False, "")
 
 
 def test_the_places_own_sign_in_service_is_there_once_it_is_named(plain, told):
