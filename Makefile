@@ -1,4 +1,4 @@
-# make setup | run | test | check | fix | messages | migrations | bench | lock | nightly
+# make setup | run | test | check | fix | audit | messages | migrations | bench | lock | nightly
 # Every target sets up what it needs: Python packages in .venv, the front end in node_modules, both from locks.
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -25,7 +25,7 @@ TESTS ?=
 # Whose migration is made anew: `make migrations ROOM=story`; without it, of every room whose models changed.
 ROOM ?=
 
-.PHONY: help setup run test check fix messages migrations bench lock nightly
+.PHONY: help setup run test check fix audit messages migrations bench lock nightly
 
 help:
 	@sed -n '1,2s/^# //p' Makefile
@@ -48,8 +48,13 @@ check: $(PACKAGES) $(FRONT) $(WORDS)
 	for each in "ruff check ." "ruff format --check ." mypy lint-imports; do \
 	  echo "$$each"; $(BIN)/$$each || failed=1; \
 	done; \
+	$(BIN)/python -m tests.house.audit --when-reachable || failed=1; \
 	unset ALONGSIDE_NO_DATABASE; $(BIN)/pytest -q tests/house || failed=1; \
 	exit $$failed
+
+# What is known against the packages of the locks; needs a network.
+audit: $(PACKAGES)
+	@$(BIN)/python -m tests.house.audit
 
 fix: $(PACKAGES)
 	$(BIN)/ruff check --fix .

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 
 from alongside.kernel.policy import Denied
-from alongside.pages.errors import refused
+from alongside.pages.errors import not_understood, refused
 
 
 class Refusals:
@@ -21,6 +22,13 @@ class Refusals:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page for a refusal; anything else goes on. However the view broke off, what it wrote is undone."""
         request.turned_away = True  # type: ignore[attr-defined]
+        if _holds_nothing(exception):
+            return not_understood(request, exception)
         if not isinstance(exception, Denied):
             return None
         return refused(request, exception.sentence, exception.whom)
+
+
+def _holds_nothing(exception: Exception) -> bool:
+    """Whether the database was given the letter that is none (NUL): nobody types it, and no fault of ours is in it."""
+    return isinstance(exception, DataError) and "NUL" in str(exception)
