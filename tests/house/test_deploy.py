@@ -14,6 +14,7 @@ from django.urls import resolve
 from alongside.config import cli
 from alongside.kernel.postgres import check_ordinary_role, django_database, ensure_running
 from alongside.kernel.postgres.url import socket_url, with_database
+from alongside.kernel.receiving import MOST_SENT
 from tests.house import sources
 from tests.house.test_settings import in_the_table
 
@@ -199,6 +200,8 @@ def test_a_proxy_says_itself_where_a_visitor_comes_from_and_keeps_no_address_tha
     kept = re.findall(r"^\s*(?:access_log (?!off)|log\b).*", text, re.MULTILINE)
     assert kept == []
     assert text.count("{") == text.count("}")
+    (most,) = re.findall(r"(?:max_size|client_max_body_size) (\d+)(?:MB|m)", text)
+    assert MOST_SENT < int(most) * 1000**2 < 2 * MOST_SENT
 
 
 def test_the_image_runs_as_nobody_in_particular_and_asks_for_its_health() -> None:

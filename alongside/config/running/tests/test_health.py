@@ -106,3 +106,11 @@ def test_a_worker_that_lives_and_does_nothing_is_told_by_check(db):
     job_done(1)
     (found,) = people.worker()
     assert found.ok
+
+
+@pytest.mark.parametrize(("came_by", "told"), [("https", True), ("http", False)])
+def test_behind_a_proxy_a_browser_is_told_to_come_back_encrypted(db, client, settings, came_by, told):
+    settings.SECURE_HSTS_SECONDS = 31536000
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    answer = client.get("/health/", HTTP_X_FORWARDED_PROTO=came_by)
+    assert answer.has_header("Strict-Transport-Security") is told
