@@ -36,8 +36,9 @@ def open_in_an_emergency(
 
     `name` is a whole name; `born_on` is asked only where two people share it. None where nobody has that name,
     which is also what kin, neighbours and friends are answered (I18). Telling the person may be put off: then
-    `not_told_why`, `tells` and `tell_by` (within 28 days) go together. Nobody is told here: `messages` does.
-    Raises Denied, also when too many names were written today; ValidationError with the box it is about.
+    `not_told_why`, `tells` (nobody close to them) and `tell_by` (within 28 days) go together. Nobody is told here:
+    `messages` does. Raises Denied, also when too many names were written today; ValidationError with the box it is
+    about.
     """
     policies.check_can_open_in_an_emergency(by)
     policies.check_has_emergencies_left(by)
@@ -47,6 +48,8 @@ def open_in_an_emergency(
     if whom is None:
         record(policies.OPENED, by=by, thing=by, person_id=by.pk, fields={"words": words, "name": name})
         return None
+    if tells is not None and tells != by and policies.are_close(Person(pk=whom), tells):
+        raise wrong("tells", _("Choose somebody else to tell them."))
     opening = Opening(
         person_id=whom, by=by, words=words.strip(), all_of_it=all_of_it, at=at, until=at + A_DAY,
         reviewer=_reviewer(whom, by), review_by=at + A_DAY, tells=tells or by, tell_by=tell_by or at + A_DAY,

@@ -155,6 +155,7 @@ ROWS = [
         "consent_opening",
         see=f"{SEES} OR {TELLING}",
         add=f"by_id = {ME} AND {WALKS} AND NOT guard.are_close(person_id, by_id) AND reviewed_at IS NULL"
+        " AND NOT guard.are_close(person_id, tells_id)"
         " AND (reviewer_id IS NULL OR reviewer_id = ANY(guard.could_review(person_id, by_id)))",
         change=f"person_id = {WALKING} OR by_id = {ME} OR tells_id = {ME} OR id = {TO_REVIEW} OR {TELLING}",
     ),

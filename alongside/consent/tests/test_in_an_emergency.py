@@ -226,6 +226,19 @@ def test_telling_her_is_put_off_only_with_a_reason_a_name_and_a_day(trace, gary,
         Opening.objects.filter(pk=opening.pk).update(not_told_why="")
 
 
+def test_nobody_close_to_her_is_the_one_who_tells_her_later(trace, gary, lead):
+    close(trace, lead)
+    later = timezone.now() + 5 * A_DAY
+    with pytest.raises(ValidationError, match="somebody else"):
+        opened(gary, not_told_why="He reads her post.", tells=lead, tell_by=later)
+    with acting_as(gary), pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+        Opening.objects.create(
+            person=Person(pk=trace.pk), by=gary, words="x", at=later, until=later, review_by=later, tells=lead,
+            tell_by=later,
+        )  # fmt: skip
+    assert reads(gary) == set()
+
+
 def test_whoever_leads_looks_at_it_before_whoever_looks_after_the_place(trace, gary, lead, steward):
     assert opened(gary).reviewer == lead
 
