@@ -22,6 +22,7 @@ OF_THE_PLACE: tuple[Question, ...] = (
     people.worker,
     paper.letters,
     machine.mail,
+    machine.numbers,
     machine.backups,
     audit.audit,
 )

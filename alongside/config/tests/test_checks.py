@@ -121,6 +121,14 @@ def test_messages_that_reach_nobody_are_told(db, settings, monkeypatch, by, key,
     assert "a-key" not in found.sentence
 
 
+@pytest.mark.parametrize(("token", "told"), [("", 0), ("short", 1), ("t" * 24, 0)])
+def test_a_token_that_opens_nothing_is_told_and_not_repeated(settings, token, told):
+    settings.METRICS_TOKEN = token
+    found = list(machine.numbers())
+    assert len(found) == told
+    assert "short" not in str(found)
+
+
 def test_secrets_that_others_could_read_end_the_looking_around(monkeypatch):
     def unsafe(name):
         raise SecretsUnsafe("Others can read the secrets.")

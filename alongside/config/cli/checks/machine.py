@@ -93,6 +93,20 @@ def _notify() -> Finding:
     return wrong("mail", "GOV.UK Notify is chosen and its key is missing: set ALONGSIDE_NOTIFY_KEY.")
 
 
+def numbers() -> Iterator[Finding]:
+    """Whether a token that was given for the house's numbers is one that nobody finds by trying."""
+    from django.conf import settings
+
+    from alongside.config.running.metrics import SHORTEST_TOKEN
+
+    if settings.METRICS_TOKEN and len(settings.METRICS_TOKEN) < SHORTEST_TOKEN:
+        yield wrong(
+            "metrics",
+            f"ALONGSIDE_METRICS_TOKEN has fewer than {SHORTEST_TOKEN} characters, so it opens nothing: "
+            "`openssl rand -hex 24` makes one.",
+        )
+
+
 def backups() -> Iterator[Finding]:
     """Whether a backup was taken lately."""
     path = data_folder() / LAST_BACKUP
