@@ -3,10 +3,13 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm, ReauthenticateForm
+from allauth.mfa import app_settings as mfa
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateCodeForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from django.core.cache import cache
 from django.forms import Field
 from django.utils.translation import gettext_lazy as _
 
@@ -51,7 +54,23 @@ def _say_code(field: Field, hint: Any) -> None:
     say(field, _("The code"), hint, _("Write the code."), inputmode="numeric", spellcheck="false")
 
 
-class CodeForm(AuthenticateForm):
+# A phone's code is taken for its own half minute and for the ones beside it: so long it must stay used up.
+USED_UP = mfa.TOTP_PERIOD * (2 * mfa.TOTP_TOLERANCE + 1)
+
+
+class Once:
+    """A code that was used is used up for as long as it would be taken; the library forgets it after half a minute."""
+
+    def clean_code(self) -> str:
+        """The code, if it is right and was not used."""
+        code: str = super().clean_code()  # type: ignore[misc]
+        used: Authenticator = self.authenticator  # type: ignore[attr-defined]
+        if used.type == Authenticator.Type.TOTP:
+            cache.touch(used.wrap()._get_used_cache_key(code), USED_UP)
+        return code
+
+
+class CodeForm(Once, AuthenticateForm):
     """A code from a phone, or one of the spare codes."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -61,7 +80,7 @@ class CodeForm(AuthenticateForm):
         )
 
 
-class CodeAgainForm(ReauthenticateCodeForm):
+class CodeAgainForm(Once, ReauthenticateCodeForm):
     """A code once more, before something that matters."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

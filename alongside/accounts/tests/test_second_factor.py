@@ -1,6 +1,7 @@
 """Who holds others' stories shows two things: forced, set up, asked for, kept, and not in the demo."""
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
     SECRET_SESSION_KEY,
@@ -132,6 +133,18 @@ def test_a_code_works_once(priya):
     again = come_in()
     again.post(reverse("mfa_authenticate"), {"code": code})
     assert SESSION_KEY not in again.session
+
+
+def test_a_code_is_still_used_up_half_a_minute_later(priya):
+    """A phone that goes ahead shows one for a minute and a half: whoever read it over a shoulder has that long."""
+    with time_machine.travel("2026-11-22T12:00:05Z", tick=False) as clock:
+        secret = set_up_phone(come_in())
+        code = code_for(secret, 1)
+        come_in().post(reverse("mfa_authenticate"), {"code": code})
+        clock.shift(50)
+        again = come_in()
+        again.post(reverse("mfa_authenticate"), {"code": code})
+        assert SESSION_KEY not in again.session
 
 
 def test_guessing_codes_is_stopped(priya):
