@@ -99,10 +99,10 @@ def _without_audience(viewer: Any, of: Any = None) -> Q:
     return Q(person__in=selves(viewer) | people_walked_with(viewer))
 
 
-def _any_look(*, viewer: Any, person: Any) -> Any:
+def _any_look(*, viewer: Any, person: Any, most: int) -> Any:
     from alongside.audit.models import Look
 
-    return Look.objects.order_by("-at")
+    return list(Look.objects.order_by("-at")[:most])
 
 
 def _whole_story_on_paper(*, viewer: Any, person: Any) -> Any:
@@ -212,7 +212,7 @@ PLANTS = [
     Plant("a child's page opens to a parent", "mother", ("story", "person"), POLICIES_ALONE,
           _instead("alongside.consent.policies.live_bases", _bases_without_closeness)),
     Plant("who looked is shown to another", "neighbour", ("my_page",), POLICIES_ALONE,
-          _patched("alongside.consent.queries.who_looked", _any_look)),
+          _patched("alongside.consent.queries.latest_looks", _any_look)),
     Plant("a photo comes to whoever has its address", "taken_back", ("story_upload",), ROWS_ALONE,
           _sql("ALTER POLICY see ON story_upload USING (true)",
                "ALTER POLICY see ON story_partversion USING (true)",
