@@ -75,7 +75,9 @@ def change_principles() -> Doing:
     with working_on("demo"):
         tell_of_place(by=None, told={"id": "planted", "name": "Planted", "principles": ["Ask first"]})
     partner = cast.serving("Imran Sheikh", "learning_partner")
-    return acting(partner, change_principles, principles=["Ask first, then listen"], why="We talked too much.")
+    return acting(
+        partner, change_principles, principles=["Ask first, then listen"], why="We talked too much."
+    )
 
 
 @undone("accounts: place.write_easy_read")

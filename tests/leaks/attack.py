@@ -15,6 +15,7 @@ from typing import Any
 from django.contrib.auth import SESSION_KEY
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
@@ -214,8 +215,8 @@ def attack(
                 result.asked += 1
                 result.opened.setdefault((visitor.who, page.address), short(answer))
                 result.statuses[answer.status] += 1
-                # 503 is what the page of the house's health answers on purpose.
-                if answer.status >= 500 and answer.status != 503:
+                # The page of the house's health alone answers 503 on purpose.
+                if answer.status >= 500 and (answer.status, page.address) != (503, reverse("health")):
                     result.broken.append(f"{visitor.who}: {answer.asked}")
                 seen |= here.canaries.found_in(answer.text, answer.typed)
                 result.leaks += [

@@ -104,7 +104,9 @@ def starts_for(walkers: Walkers) -> dict[str | None, list[str]]:
     somebody_who_serves = steward.finds("/people/[0-9a-f]", "/place/looking-after/people/?q=Bev")
     bev, whose = walkers["Bev Ormerod"], "/place/looking-after/looks/"
     bev.asks(bev.finds("/people/[0-9a-f]", "/people/"))
-    asked = steward.sends(steward.finds("/looks/of/", f"{whose}?q=Bev"), why="Somebody knew too much.").address
+    asked = steward.sends(
+        steward.finds("/looks/of/", f"{whose}?q=Bev"), why="Somebody knew too much."
+    ).address
     more = [somebody_who_serves, whose, asked]
     return STARTS | {"Denise Armstrong": [*STARTS["Denise Armstrong"], *more]}
 
