@@ -52,6 +52,7 @@ NO_PAGE = {
     **dict.fromkeys(["take_back_sign_in_link", "mfa_login_webauthn"], PRESSED),
     **dict.fromkeys(["easy_read_always", "set_language"], PRESSED),
     "easy_read_picture": FILE,
+    **dict.fromkeys(["health", "metrics"], "for a machine that watches, in a word or in numbers"),
     **dict.fromkeys(["manifest", "service_worker", "calendar_feed", "offline_whose"], FILE),
     **dict.fromkeys(["my_say", "my_walk"], ANOTHER_NAME),
     **dict.fromkeys(

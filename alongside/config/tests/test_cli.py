@@ -11,6 +11,7 @@ from alongside.config import cli
 from alongside.config.cli import check, demo, house, users
 from alongside.config.cli.checks import database, fine, machine, people, wrong
 from alongside.config.cli.house import CannotGoOn
+from alongside.config.running.tests.test_health import job_done
 from alongside.kernel.acting import working_on
 from alongside.kernel.postgres import NotSafe
 from alongside.people.models import Person, RoleHeld
@@ -153,6 +154,7 @@ def test_a_place_with_people_is_sound(db: None) -> None:
     cast.serving("Dev Rao", "duty_human")
     with as_owner() as cursor:
         cursor.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now())")
+    job_done(1)
     for question in (people.place, people.steward, people.on_the_door, people.worker):
         assert all(found(question).values())
 

@@ -9,7 +9,7 @@ from alongside.config import cli, flags
 from alongside.config.cli import demo, migrate, serve
 from alongside.config.cli.house import CannotGoOn
 
-ADDRESS = {"host": "127.0.0.1", "port": 8000, "workers": 1}
+ADDRESS = {"host": "127.0.0.1", "port": 8000, "workers": 1, "pages_only": False}
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def done(monkeypatch):
     monkeypatch.setattr(flags, "switch_demo_on", lambda: order.append("demo on"))
     monkeypatch.setattr(serve, "stop_in_good_order", lambda: order.append("signals"))
     monkeypatch.setattr(serve, "gather_static_files", lambda: order.append("static"))
-    monkeypatch.setattr(serve, "serve_pages", lambda *where: order.append(where))
+    monkeypatch.setattr(serve, "serve_pages", lambda *where, messages=True: order.append(where))
     monkeypatch.setattr(demo, "set_up", lambda: order.append("role"))
     monkeypatch.setattr(demo, "bring_up_to_date", lambda: order.append("tables"))
     monkeypatch.setattr(demo, "refuse_a_real_place", lambda: order.append("a real place?"))
@@ -101,7 +101,7 @@ def test_a_place_is_served_only_once_it_is_ready(monkeypatch):
     monkeypatch.setattr(serve, "stop_in_good_order", lambda: order.append("signals"))
     monkeypatch.setattr(serve, "make_ready", lambda: order.append("ready"))
     monkeypatch.setattr(serve, "gather_static_files", lambda: order.append("static"))
-    monkeypatch.setattr(serve, "serve_pages", lambda *where: order.append("open"))
+    monkeypatch.setattr(serve, "serve_pages", lambda *where, messages=True: order.append("open"))
     assert serve.run(argparse.Namespace(**ADDRESS)) == 0
     assert order == ["signals", "ready", "static", "open"]
 
@@ -113,6 +113,8 @@ def test_a_house_that_is_not_ready_is_not_opened(monkeypatch, capsys):
     monkeypatch.setenv("DATABASE_URL", "postgresql://app@/test")
     monkeypatch.setattr(serve, "stop_in_good_order", lambda: None)
     monkeypatch.setattr(serve, "make_ready", behind)
-    monkeypatch.setattr(serve, "serve_pages", lambda *where: pytest.fail("the house was opened"))
+    monkeypatch.setattr(
+        serve, "serve_pages", lambda *where, messages=True: pytest.fail("the house was opened")
+    )
     assert cli.main(["serve"]) == 1
     assert capsys.readouterr().err == "The database is 2 steps behind.\n"

@@ -21,7 +21,7 @@ SKEW = """(() => { const real = Date, off = %d; const Skewed = class extends rea
   static now() { return real.now() + off } }; globalThis.Date = Skewed })()"""
 
 
-# Resolves once the service worker is there and hears what this page asks.
+# Resolves once the service worker is there and hears what this page asks. To be waited for, and not for ever.
 IS_READY = """navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller ||
   new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done))).then(() => true)"""
 
@@ -74,7 +74,7 @@ class Phone:
     def is_made_ready(self) -> None:
         """Open the page once where there is a signal: its parts and its key are on the phone then."""
         self.page.goto("/offline/")
-        self.page.evaluate(IS_READY)
+        self.page.wait_for_function(IS_READY)
         expect(self.page.locator("form[data-moment]")).to_be_visible()
 
     def writes(self, who: str, words: str) -> None:

@@ -22,7 +22,7 @@ def writing(phone: Callable[..., Phone], priya: Person, trace: Person) -> Phone:
     mine = phone()
     mine.signs_in(priya)
     mine.page.goto("/moments/new/")
-    mine.page.evaluate(IS_READY)
+    mine.page.wait_for_function(IS_READY)
     mine.page.get_by_role("link", name="Trace").click()
     expect(mine.page.get_by_label("What happened with Trace?")).to_be_visible()
     for _ in range(40):

@@ -52,7 +52,7 @@ def bev(chromium: Browser, road: Road) -> Iterator[Visitor]:
     """In the morning, where there is a signal, she looked at her people as she always does."""
     bev = Visitor(chromium, road.url, width=390).comes_in_as("Bev Ormerod")
     bev.follows("People I walk with").sees("Micky")
-    bev.page.evaluate(IS_READY)
+    bev.page.wait_for_function(IS_READY)
     yield bev
     leave_all(chromium)
 
