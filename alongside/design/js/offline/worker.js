@@ -99,8 +99,10 @@ function askedAgain(said) {
   if (said.state === state.noSignal || said.state === state.trouble) throw new Error(said.state)
 }
 
-// A page of somebody who walks with people was opened: know whose phone this is before the signal goes.
+// A page of somebody who walks with people was opened: know whose phone this is before the signal goes. A page that
+// was on its way while this began is not among those taken on at the beginning, and is taken on here.
 async function ready({ account }) {
+  await self.clients.claim()
   const place = await lastKnown()
   const fresh = place?.account === account && Date.now() - new Date(place.known.device) < KNOWN_FOR
   return fresh ? null : askWhose()
