@@ -20,6 +20,8 @@ Pages = Iterator[tuple[Walker, str]]
 
 def for_a_while(walkers: Walkers) -> Pages:
     """Who opens which page, once the days were lived that leave it standing."""
+    bev = walkers["Bev Ormerod"]
+    yield bev, bev.finds(f"/why-asked/{KEY}", "/why-asked/")
     yield from _a_hello_becomes_an_offer(walkers)
     yield from _filmon_says_yes(walkers)
     yield from _filmon_hears_of_a_duty(walkers)
@@ -47,7 +49,7 @@ def _a_hello_becomes_an_offer(walkers: Walkers) -> Pages:
 def _filmon_says_yes(walkers: Walkers) -> Pages:
     """He lets Megan read, who may offer to walk with him now; and a yes of his can be taken back."""
     filmon, megan = walkers["Filmon Tesfay"], walkers["Megan Ashby"]
-    page = _page_of(filmon)
+    page = page_of(filmon)
     to_megan = filmon.finds(r"\?to=", f"{page}say-so/give/?q=Megan")
     filmon.sends(f"{page}say-so/give/{to_megan}", what="whole", for_what="the papers, and what is said of us")
     yield megan, megan.finds("/walk/offer/", f"{page}walk/")
@@ -62,7 +64,7 @@ def _filmon_says_yes(walkers: Walkers) -> Pages:
 def _filmon_hears_of_a_duty(walkers: Walkers) -> Pages:
     """What the law makes Megan do, and has not told him yet."""
     filmon, megan = walkers["Filmon Tesfay"], walkers["Megan Ashby"]
-    plan, soon = f"{_page_of(filmon)}plan/", dt.date.today() + dt.timedelta(days=1)
+    plan, soon = f"{page_of(filmon)}plan/", dt.date.today() + dt.timedelta(days=1)
     megan.sends(
         f"{plan}duty/", what="Ask each of you alone", why=WHY, statute="Children Act 1989 s.47",
         would_stop="We have heard you both.", how_to_question="Ask me, or Ruth.", not_told_why="He is at work.",
@@ -85,7 +87,7 @@ def _megan_opens_in_an_emergency(walkers: Walkers) -> Pages:
 def _kayleigh_talks_about_somebody_else(walkers: Walkers) -> Pages:
     """Hodan may have to hand over: the three met once, and nothing is chosen. What was done is not talked over."""
     hodan, kayleigh = walkers["Hodan Farah"], walkers["Kayleigh Stott"]
-    walk = f"{_page_of(kayleigh)}walk/"
+    walk = f"{page_of(kayleigh)}walk/"
     asking = hodan.finds("/hand-over/", walk)
     hodan.sends(asking, who=_first_offered(hodan, asking), words="My mother is ill, a long way from here.")
     handover = kayleigh.finds("/handovers/", walk)
@@ -103,7 +105,7 @@ def _kayleigh_talks_about_somebody_else(walkers: Walkers) -> Pages:
     yield hodan, hodan.finds("/talk-over/", walk)
 
 
-def _page_of(walker: Walker) -> str:
+def page_of(walker: Walker) -> str:
     """Where the pages about them stand."""
     return walker.finds(f"/people/{KEY}/plan/", "/me/").removesuffix("plan/")
 

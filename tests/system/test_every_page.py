@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from tests import crawl
 from tests.browser import axe, brings_axe, leave_all, too_wide
-from tests.system.arranging import TALKED_ABOUT, for_a_while
+from tests.system.arranging import TALKED_ABOUT, for_a_while, page_of
 from tests.system.walking import Found, Walker, Walkers, name_of, walk
 
 pytestmark = pytest.mark.browser
@@ -101,10 +101,11 @@ def starts_for(walkers: Walkers) -> dict[str | None, list[str]]:
     """What some pages are about: a hello, a why asked, whose pages somebody opened. Gives where walks begin."""
     walkers[None].sends("/hello/", words="Is this the place?")
     micky, steward = walkers["Micky Garrod"], walkers["Denise Armstrong"]
+    bev, whose = walkers["Bev Ormerod"], "/place/looking-after/looks/"
+    # The latest look at his page is hers, whoever looked before, so it is hers to say why.
+    bev.asks(page_of(micky))
     micky.sends(micky.finds("/why/", micky.finds("/who-looked/", "/me/")), words="What for?")
     somebody_who_serves = steward.finds("/people/[0-9a-f]", "/place/looking-after/people/?q=Bev")
-    bev, whose = walkers["Bev Ormerod"], "/place/looking-after/looks/"
-    bev.asks(bev.finds("/people/[0-9a-f]", "/people/"))
     asked = steward.sends(
         steward.finds("/looks/of/", f"{whose}?q=Bev"), why="Somebody knew too much."
     ).address
