@@ -32,6 +32,7 @@ LAST = (
 )
 SEED = 7
 WALKED_WITH = 8
+MOST_VALUES = 65_535
 BATCH = 5000
 Rows = Iterator[models.Model]
 
@@ -46,7 +47,10 @@ def write(rows: Iterable[models.Model]) -> int:
     rows = iter(rows)
     written = 0
     while batch := list(islice(rows, BATCH)):
-        type(batch[0])._default_manager.using("owner").bulk_create(batch)
+        table = type(batch[0])
+        # A statement takes so many values and no more.
+        at_once = MOST_VALUES // len(table._meta.concrete_fields)
+        table._default_manager.using("owner").bulk_create(batch, batch_size=at_once)
         written += len(batch)
     return written
 
