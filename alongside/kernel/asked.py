@@ -27,6 +27,7 @@ Given = ParamSpec("Given")
 Row = TypeVar("Row")
 # Shapes are few; should somebody's question vary without end, all of it is forgotten and begun anew.
 MOST = 1000
+_NEW: Any = object()
 _ready: dict[Hashable, "_Ready | None"] = {}
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _SET = set | frozenset | list
@@ -97,11 +98,13 @@ def asked(build: Callable[Given, QuerySet[Any, Row]], *args: Given.args, **kwarg
         shape = (build, narrow, *(_shape(one, values) for one in (*args, *kwargs.items())))
     except _Unlike:
         return list(build(*args, **kwargs))
-    if shape not in _ready:
+    # Looked up once: between two looks another thread may have forgotten all of it.
+    ready = _ready.get(shape, _NEW)
+    if ready is _NEW:
+        ready = _prepare(build, args, kwargs)
         if len(_ready) >= MOST:
             _ready.clear()
-        _ready[shape] = _prepare(build, args, kwargs, values)
-    ready = _ready[shape]
+        _ready[shape] = ready
     return [] if ready is None else _answered(ready, values)
 
 
@@ -154,7 +157,7 @@ def _unlike_any(thing: Any, number: int) -> Any:
     return [uuid4()] if isinstance(thing, _SET) else uuid4()
 
 
-def _prepare(build: Any, args: Any, kwargs: Any, values: list[Any]) -> "_Ready | None":
+def _prepare(build: Any, args: Any, kwargs: Any) -> "_Ready | None":
     """Put a question of a new shape into SQL; None where, whatever the values, nothing answers it."""
     standing: list[Any] = []
     asking = build(

@@ -170,3 +170,18 @@ def test_of_endless_shapes_only_so_many_are_kept(three, monkeypatch):
     for number in range(7):
         assert asked(by_name, may=Q(name=f"{number}")) == []
         assert len(module._ready) <= 3
+
+
+class ForgottenByAnother(dict):
+    """Another thread forgets everything as soon as one has looked."""
+
+    def __contains__(self, shape):
+        found = super().__contains__(shape)
+        self.clear()
+        return found
+
+
+def test_what_another_thread_forgets_meanwhile_is_still_answered(three, monkeypatch):
+    monkeypatch.setattr(module, "_ready", ForgottenByAnother())
+    for person in three:
+        assert asked(by_name, may=Q(pk=person.pk)) == [person]
