@@ -3,12 +3,13 @@
 from typing import Any, cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from alongside.kernel.policy import guarded, open_to_all, signed_in
+from alongside.kernel.request import Request
 from alongside.people import languages, operations, policies, queries
 from alongside.people.forms import AboutForm, ReachForm, RoomForm, posted
 from alongside.people.models import Alias, Person
@@ -22,9 +23,9 @@ def _as_it_is(thing: Any, fields: Any) -> dict[str, Any]:
 
 
 @signed_in()
-def my_reach(request: HttpRequest) -> HttpResponse:
+def my_reach(request: Request) -> HttpResponse:
     """How to reach me, and how never: every message goes by it."""
-    me: Person = request.viewer  # type: ignore[attr-defined]
+    me: Person = request.viewer
     now = _as_it_is(queries.reach_of(viewer=me, person=me), ReachForm.base_fields)
     form = ReachForm(posted(request), initial=now or {"how": "own_page"})
     if form.is_bound and form.carried_out(
@@ -36,9 +37,9 @@ def my_reach(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in()
-def my_about(request: HttpRequest) -> HttpResponse:
+def my_about(request: Request) -> HttpResponse:
     """My names, and what else I choose to say of myself."""
-    me: Person = request.viewer  # type: ignore[attr-defined]
+    me: Person = request.viewer
     particulars = queries.particulars_of(viewer=me, person=me)
     now = {"name": me.name, "called": me.called} | _as_it_is(particulars, PARTICULARS)
     form = AboutForm(posted(request), initial=now)
@@ -58,31 +59,31 @@ def _say_about(me: Person, said: dict[str, Any]) -> None:
 
 
 @open_to_all("whoever comes must be able to read what is said to them")
-def set_language(request: HttpRequest) -> HttpResponse:
+def set_language(request: Request) -> HttpResponse:
     """Speak another language from here on, and stay on the page."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     back = request.POST.get("next", "")
-    if not languages.choose(request, request.viewer, request.POST.get("language", "")):  # type: ignore[attr-defined]
+    if not languages.choose(request, request.viewer, request.POST.get("language", "")):
         messages.error(request, _("We do not speak that language here yet."))
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
     return redirect(back if safe else "home")
 
 
 @guarded(policies.check_is_own_name, find=queries.own_alias)
-def forget_name(request: HttpRequest, alias: Alias) -> HttpResponse:
+def forget_name(request: Request, alias: Alias) -> HttpResponse:
     """Forget another name, at once and for good."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    operations.remove_alias(by=request.viewer, alias=alias)  # type: ignore[attr-defined]
+    operations.remove_alias(by=request.viewer, alias=alias)
     messages.success(request, _("Forgotten."))
     return redirect("my_about")
 
 
 @signed_in(policies.check_serves)
-def my_room(request: HttpRequest) -> HttpResponse:
+def my_room(request: Request) -> HttpResponse:
     """How much room I have, said by me alone; full in one tap."""
-    me: Person = request.viewer  # type: ignore[attr-defined]
+    me: Person = request.viewer
     if request.method == "POST" and "full" in request.POST:
         operations.set_room(by=me, person=me, room_for=0)
         messages.success(request, _("You are full. Nobody new is sent to you until you say so."))

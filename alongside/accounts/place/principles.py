@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from alongside.accounts.models.place import Place
 from alongside.kernel.policy import open_to_all, signed_in
+from alongside.kernel.request import Request
 
 from . import operations, policies, queries
 from .forms import PrinciplesForm
@@ -24,9 +25,9 @@ def _the_place() -> Place:
 
 @require_GET
 @open_to_all("what a place holds to, and how it came to, is for everybody to read")
-def principles(request: HttpRequest) -> HttpResponse:
+def principles(request: Request) -> HttpResponse:
     """The two rules, the place's own principles, and every change of them in the open."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     context = {
         "place": _the_place(),
         "changes": queries.changes_of_principles(viewer=viewer),
@@ -37,9 +38,9 @@ def principles(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in(policies.check_can_change_principles)
-def change_principles(request: HttpRequest) -> HttpResponse:
+def change_principles(request: Request) -> HttpResponse:
     """Change the place's own principles, and say why; whoever wrote meanwhile is read first, and nothing is lost."""
-    viewer, place = request.viewer, _the_place()  # type: ignore[attr-defined]
+    viewer, place = request.viewer, _the_place()
     shown = {"principles": place.principles, "said_by": viewer.name, "after": _latest(viewer)}
     form = PrinciplesForm(request.POST if request.method == "POST" else None, initial=shown)
     theirs = []
@@ -66,10 +67,10 @@ def _latest(viewer: Any) -> int:
     return next((told.change.number for told in queries.changes_of_principles(viewer=viewer)), 0)
 
 
-def _asked_again(request: HttpRequest) -> PrinciplesForm:
+def _asked_again(request: Request) -> PrinciplesForm:
     """The same words in the form, now that its writer has what somebody else changed in front of them."""
     said = request.POST.copy()
-    said["after"] = str(_latest(request.viewer))  # type: ignore[attr-defined]
+    said["after"] = str(_latest(request.viewer))
     form = PrinciplesForm(said)
     form.is_valid()
     return form

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from alongside.accounts.models.place import Neighbourhood, Place, Voice
 from alongside.kernel.policy import guarded, open_to_all, signed_in
+from alongside.kernel.request import Request
 
 from . import facts, operations, picture, policies, queries, shades, table
 from .drawing import Bounds
@@ -22,10 +23,10 @@ PUBLIC = "the place and its open data belong to everybody"
 
 @require_GET
 @open_to_all(PUBLIC)
-def place(request: HttpRequest) -> HttpResponse:
+def place(request: Request) -> HttpResponse:
     """Our place: its words, its neighbourhoods, what is said about it."""
     order, show = request.GET.get("order", "name"), request.GET.get("show", "")
-    page = queries.place_page(viewer=request.viewer, order=order)  # type: ignore[attr-defined]
+    page = queries.place_page(viewer=request.viewer, order=order)
     if page is None:
         return render(request, "accounts/place.html", {"page": None})
     context = {
@@ -38,11 +39,11 @@ def place(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/place.html", context | _map(page, show) | _table(page, order))
 
 
-def _words_around(request: HttpRequest, place: Place) -> dict[str, Any]:
+def _words_around(request: Request, place: Place) -> dict[str, Any]:
     return {
         "spoken": [(code, named(code)) for code in place.languages],
-        "may_change": policies.check_can_change_words.allows(request.viewer),  # type: ignore[attr-defined]
-        "may_change_principles": policies.check_can_change_principles.allows(request.viewer),  # type: ignore[attr-defined]
+        "may_change": policies.check_can_change_words.allows(request.viewer),
+        "may_change_principles": policies.check_can_change_principles.allows(request.viewer),
     }
 
 
@@ -70,9 +71,9 @@ def _table(page: queries.PlacePage, order: str) -> dict[str, Any]:
 
 @require_GET
 @open_to_all(PUBLIC)
-def neighbourhoods_csv(request: HttpRequest) -> HttpResponse:
+def neighbourhoods_csv(request: Request) -> HttpResponse:
     """The table as a file, with a byte order mark so that spreadsheets read names right."""
-    rows = queries.neighbourhoods(viewer=request.viewer)  # type: ignore[attr-defined]
+    rows = queries.neighbourhoods(viewer=request.viewer)
     response = HttpResponse("\ufeff" + table.as_csv(rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="neighbourhoods.csv"'
     return response
@@ -80,9 +81,9 @@ def neighbourhoods_csv(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @open_to_all(PUBLIC)
-def neighbourhoods_geojson(request: HttpRequest) -> JsonResponse:
+def neighbourhoods_geojson(request: Request) -> JsonResponse:
     """The shapes for the map that moves, and for anyone who wants them."""
-    rows = queries.neighbourhoods(viewer=request.viewer)  # type: ignore[attr-defined]
+    rows = queries.neighbourhoods(viewer=request.viewer)
     collection = {"type": "FeatureCollection", "features": [_feature(each) for each in rows]}
     return JsonResponse(collection, content_type="application/geo+json")
 
@@ -99,9 +100,9 @@ def _feature(each: Neighbourhood) -> dict[str, Any]:
 
 @require_http_methods(["GET", "POST"])
 @open_to_all(PUBLIC)
-def neighbourhood(request: HttpRequest, slug: str) -> HttpResponseBase:
+def neighbourhood(request: Request, slug: str) -> HttpResponseBase:
     """One neighbourhood: what the open data says beside what people who live here say."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     found = queries.find_neighbourhood(viewer=viewer, slug=slug)
     if found is None:
         raise Http404
@@ -132,9 +133,9 @@ def _about(viewer: Any, found: Neighbourhood) -> dict[str, Any]:
 
 @require_http_methods(["GET", "POST"])
 @signed_in(policies.check_can_draw)
-def draw(request: HttpRequest) -> HttpResponseBase:
+def draw(request: Request) -> HttpResponseBase:
     """Draw the neighbourhood you know, on the map or as a list of points."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     page = queries.place_page(viewer=viewer)
     if page is None or not page.neighbourhoods:
         raise Http404
@@ -172,17 +173,17 @@ def _near(page: queries.PlacePage) -> Bounds:
 
 @require_POST
 @guarded(policies.check_can_take_back, queries.find_voice)
-def take_back(request: HttpRequest, voice: Voice) -> HttpResponseBase:
+def take_back(request: Request, voice: Voice) -> HttpResponseBase:
     """Take words about the place back, at once."""
     where = voice.neighbourhood
-    operations.take_back_words(by=request.viewer, voice=voice)  # type: ignore[attr-defined]
+    operations.take_back_words(by=request.viewer, voice=voice)
     messages.success(request, _("Those words are gone."))
     return redirect("place_neighbourhood", slug=where.slug) if where else redirect("place")
 
 
 @require_http_methods(["GET", "POST"])
 @signed_in(policies.check_can_change_words)
-def change_words(request: HttpRequest) -> HttpResponseBase:
+def change_words(request: Request) -> HttpResponseBase:
     """The words and languages of the place, for its stewards."""
     place = queries.the_place()
     if place is None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -19,18 +19,19 @@ from alongside.accounts.forms import PasswordForm
 from alongside.accounts.models import Account
 from alongside.accounts.policies import check_can_make_link
 from alongside.kernel.policy import guarded
+from alongside.kernel.request import Request
 
 
-def _viewer(request: HttpRequest) -> Any:
-    return request.viewer  # type: ignore[attr-defined]
+def _viewer(request: Request) -> Any:
+    return request.viewer
 
 
-def _account(request: HttpRequest) -> Account:
+def _account(request: Request) -> Account:
     return cast(Account, request.user)
 
 
 @about_oneself
-def overview(request: HttpRequest) -> HttpResponseBase:
+def overview(request: Request) -> HttpResponseBase:
     """How I sign in; and, for those who hold others' stories, that one more thing is wanted first."""
     ways = queries.ways_of(viewer=_viewer(request))
     wanted = not ways.two and second_factor.needs_two(_account(request))
@@ -43,7 +44,7 @@ def overview(request: HttpRequest) -> HttpResponseBase:
     return render(request, "accounts/ways.html", context)
 
 
-def _next(request: HttpRequest) -> str:
+def _next(request: Request) -> str:
     """Where they were going, if it is in this house."""
     url = request.GET.get("next", "")
     return url if url_has_allowed_host_and_scheme(url, allowed_hosts={request.get_host()}) else ""
@@ -51,7 +52,7 @@ def _next(request: HttpRequest) -> str:
 
 @about_oneself
 @reauthentication_required
-def password(request: HttpRequest) -> HttpResponseBase:
+def password(request: Request) -> HttpResponseBase:
     """Choose a password; nothing is asked but the new one, since the person has just shown who they are."""
     account = _account(request)
     form = PasswordForm(request.POST or None, account=account, initial={"username": account.username})
@@ -64,7 +65,7 @@ def password(request: HttpRequest) -> HttpResponseBase:
 
 
 @about_oneself
-def sessions(request: HttpRequest) -> HttpResponseBase:
+def sessions(request: Request) -> HttpResponseBase:
     """Where I am signed in; a press ends one, or all."""
     found = queries.sessions_of(viewer=_viewer(request))
     if request.method == "POST":
@@ -78,7 +79,7 @@ def sessions(request: HttpRequest) -> HttpResponseBase:
     return render(request, "accounts/sessions.html", context)
 
 
-def _end(request: HttpRequest, found: list[Any]) -> HttpResponseBase:
+def _end(request: Request, found: list[Any]) -> HttpResponseBase:
     which = request.POST.get("end", "")
     here = request.session.session_key
     if which == "everywhere":
@@ -98,7 +99,7 @@ def _end(request: HttpRequest, found: list[Any]) -> HttpResponseBase:
 
 @about_oneself
 @require_POST
-def take_back_link(request: HttpRequest, link_id: UUID) -> HttpResponseBase:
+def take_back_link(request: Request, link_id: UUID) -> HttpResponseBase:
     """Take back a link that still lets one in."""
     link = queries.link_to_take_back(viewer=_viewer(request), link_id=link_id)
     if link is None:
@@ -112,7 +113,7 @@ def take_back_link(request: HttpRequest, link_id: UUID) -> HttpResponseBase:
 
 
 @guarded(check_can_make_link, find=queries.account_to_help)
-def print_link(request: HttpRequest, account: Account) -> HttpResponseBase:
+def print_link(request: Request, account: Account) -> HttpResponseBase:
     """A sheet with a link and a code, for oneself or for somebody one walks with. Shown once, by a press."""
     called = hooks.person_of(account)[1]
     if request.method != "POST":

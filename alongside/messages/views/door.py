@@ -12,6 +12,7 @@ from alongside.accounts import limits
 from alongside.consent.policies import holds
 from alongside.kernel.acting import working_on
 from alongside.kernel.policy import Denied, open_to_all, signed_in
+from alongside.kernel.request import Request
 from alongside.messages import come_back, humans, operations, queries
 from alongside.messages.forms import (
     ComeBackForm,
@@ -21,7 +22,6 @@ from alongside.messages.forms import (
     MoreWordsForm,
 )
 from alongside.messages.models import Hello
-from alongside.messages.views.request import Request
 from alongside.people.models import Role
 
 HELLOS, MORE = "say_hello", "add_words"  # counted by address; never whoever helps at a counter

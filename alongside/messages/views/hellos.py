@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from alongside.kernel.acting import working_on
 from alongside.kernel.policy import Denied, guarded, signed_in
+from alongside.kernel.request import Request
 from alongside.messages import operations, policies, queries
 from alongside.messages.addresses import address_in
 from alongside.messages.forms import AnswerForm, TogetherForm, WriteDownForm
 from alongside.messages.models import Hello
-from alongside.messages.views.request import Request
 
 
 @signed_in()

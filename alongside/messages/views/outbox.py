@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from alongside.consent.policies import holds
 from alongside.kernel.policy import guarded, signed_in
+from alongside.kernel.request import Request
 from alongside.messages import operations, policies, queries
 from alongside.messages.models import Delivery
-from alongside.messages.views.request import Request
 
 
 @signed_in()

@@ -8,10 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from alongside.kernel.policy import guarded, signed_in
+from alongside.kernel.request import Request
 from alongside.messages import operations, policies, queries
 from alongside.messages.forms import WhyAnswerForm, WhyForm
 from alongside.messages.models import WhyAsked
-from alongside.messages.views.request import Request
 
 
 @signed_in()

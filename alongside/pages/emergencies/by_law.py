@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -12,15 +12,16 @@ from alongside.consent import operations, queries
 from alongside.consent.emergencies.operations import find_for_a_duty
 from alongside.consent.emergencies.policies import check_can_find_for_a_duty
 from alongside.kernel.policy import signed_in
+from alongside.kernel.request import Request
 from alongside.pages.emergencies.forms import ByLawForm
 from alongside.people.forms import posted
 from alongside.people.models import Person
 
 
 @signed_in(check_can_find_for_a_duty)
-def open_by_law(request: HttpRequest) -> HttpResponse:
+def open_by_law(request: Request) -> HttpResponse:
     """Which law, why and until when, before whose page it is."""
-    me: Person = request.viewer  # type: ignore[attr-defined]
+    me: Person = request.viewer
     reasons = queries.legal_reasons(viewer=me)
     form = ByLawForm(posted(request), reasons=reasons)
     opened: list[UUID | None] = []

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -13,6 +13,7 @@ from alongside.consent.emergencies import policies, queries
 from alongside.consent.looks import looked
 from alongside.consent.models import Opening
 from alongside.kernel.policy import guarded, signed_in
+from alongside.kernel.request import Request
 from alongside.messages import operations
 from alongside.pages.emergencies import finders
 from alongside.pages.emergencies.forms import ReviewForm, SayForm
@@ -22,13 +23,13 @@ from alongside.people.policies import check_can_look_after_place
 
 
 @guarded(policies.check_can_read_opening, find=queries.opening)
-def opening(request: HttpRequest, opening: Opening) -> HttpResponse:
+def opening(request: Request, opening: Opening) -> HttpResponse:
     """Why, what was read, whether they know, what another found, what they say of it, and whom to ring first."""
     return _page(request, opening)
 
 
-def _page(request: HttpRequest, opening: Opening, **forms: Any) -> HttpResponse:
-    viewer: Person = request.viewer  # type: ignore[attr-defined]
+def _page(request: Request, opening: Opening, **forms: Any) -> HttpResponse:
+    viewer: Person = request.viewer
     context = finders.context_of(viewer, opening)
     if context["mine"] and context["open_now"] and (person := context["one"].person):
         looked(viewer, person, page="emergency")
@@ -48,10 +49,10 @@ def _page(request: HttpRequest, opening: Opening, **forms: Any) -> HttpResponse:
 
 @require_POST
 @guarded(policies.check_can_review, find=queries.opening)
-def review(request: HttpRequest, opening: Opening) -> HttpResponse:
+def review(request: Request, opening: Opening) -> HttpResponse:
     """Whether it was right, in words; both of them are told."""
     form = ReviewForm(request.POST)
-    by: Person = request.viewer  # type: ignore[attr-defined]
+    by: Person = request.viewer
 
     def keep() -> None:
         operations.review_opening(by=by, opening=opening, **form.cleaned_data)
@@ -64,28 +65,28 @@ def review(request: HttpRequest, opening: Opening) -> HttpResponse:
 
 @require_POST
 @guarded(policies.check_can_tell_of_opening, find=queries.opening)
-def told(request: HttpRequest, opening: Opening) -> HttpResponse:
+def told(request: Request, opening: Opening) -> HttpResponse:
     """They know now."""
-    emergencies.tell_of_opening(by=request.viewer, opening=opening)  # type: ignore[attr-defined]
+    emergencies.tell_of_opening(by=request.viewer, opening=opening)
     messages.success(request, _("Kept. Thank you for telling them."))
     return redirect("opening", opening=opening.pk)
 
 
 @require_POST
 @guarded(policies.check_can_close_opening, find=queries.opening)
-def close(request: HttpRequest, opening: Opening) -> HttpResponse:
+def close(request: Request, opening: Opening) -> HttpResponse:
     """Nothing more is read by it."""
-    emergencies.close_opening(by=request.viewer, opening=opening)  # type: ignore[attr-defined]
+    emergencies.close_opening(by=request.viewer, opening=opening)
     messages.success(request, _("Closed. Nothing more is read by it."))
     return redirect("opening", opening=opening.pk)
 
 
 @require_POST
 @guarded(policies.check_can_say_of_opening, find=queries.opening)
-def say(request: HttpRequest, opening: Opening) -> HttpResponse:
+def say(request: Request, opening: Opening) -> HttpResponse:
     """What the person says of it reaches a named human."""
     form = SayForm(request.POST)
-    by: Person = request.viewer  # type: ignore[attr-defined]
+    by: Person = request.viewer
 
     def keep() -> None:
         operations.say_of_opening(by=by, opening=opening, words=form.cleaned_data["words"])
@@ -97,7 +98,7 @@ def say(request: HttpRequest, opening: Opening) -> HttpResponse:
 
 
 @signed_in(check_can_look_after_place)
-def unseen(request: HttpRequest) -> HttpResponse:
+def unseen(request: Request) -> HttpResponse:
     """Every emergency that nobody looked at or told of in time, with names and hours."""
-    found = told_of(queries.waiting(viewer=request.viewer))  # type: ignore[attr-defined]
+    found = told_of(queries.waiting(viewer=request.viewer))
     return render(request, "pages/emergencies/unseen.html", {"waiting": found})

@@ -1,13 +1,14 @@
 """The reason, and then the page that opens: never a list of people."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from alongside.consent.emergencies.models import Opening
 from alongside.consent.emergencies.policies import check_can_open_in_an_emergency
 from alongside.kernel.policy import signed_in
+from alongside.kernel.request import Request
 from alongside.messages.operations import open_in_an_emergency as open_and_tell
 from alongside.pages.emergencies.forms import EmergencyForm
 from alongside.people.door import who_holds
@@ -15,12 +16,12 @@ from alongside.people.models import Person, Role
 
 
 @signed_in(check_can_open_in_an_emergency)
-def open_in_an_emergency(request: HttpRequest) -> HttpResponse:
+def open_in_an_emergency(request: Request) -> HttpResponse:
     """What is happening, whose page, and how much of it; the person is told at once.
 
     Whoever comes from "Is someone walking with them?" brings the name they asked after, and nothing else is sent.
     """
-    me: Person = request.viewer  # type: ignore[attr-defined]
+    me: Person = request.viewer
     sent = request.POST if "words" in request.POST else None
     leads = [one for one in who_holds(Role.TEAM_LEAD, Role.STEWARD) if one != me]
     form = EmergencyForm(sent, me=me, others=leads, initial={"name": request.POST.get("name", "")})

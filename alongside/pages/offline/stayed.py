@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.kernel import clock
 from alongside.kernel.policy import Denied, signed_in
+from alongside.kernel.request import Request
 from alongside.pages.offline import arriving
 from alongside.pages.offline.clocks import a_time
 from alongside.pages.offline.forms import BelongsForm
@@ -21,9 +22,9 @@ from alongside.people.models import Person
 
 @signed_in()
 @require_POST
-def stayed(request: HttpRequest) -> HttpResponse:
+def stayed(request: Request) -> HttpResponse:
     """The words are their writer's: they read them, say whose page they go on, or put them away knowingly."""
-    viewer: Person = request.viewer  # type: ignore[attr-defined]
+    viewer: Person = request.viewer
     try:
         client_id = UUID(request.POST.get("client_id", ""))
     except ValueError:
@@ -41,7 +42,7 @@ def stayed(request: HttpRequest) -> HttpResponse:
 stayed.keeps_words = True  # type: ignore[attr-defined]
 
 
-def _opened(request: HttpRequest, viewer: Person, client_id: UUID, draft: Draft) -> HttpResponse:
+def _opened(request: Request, viewer: Person, client_id: UUID, draft: Draft) -> HttpResponse:
     people = arriving.walked_with(viewer)
     asked = "keep" in request.POST
     begun: dict[str, Any] = {"day": draft.day, "person": draft.person, "client_id": client_id}

@@ -5,13 +5,14 @@ import json
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, JsonResponse
+from django.http import JsonResponse
 from django.middleware.csrf import get_token
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from alongside.kernel import clock, sealing
 from alongside.kernel.policy import open_to_all, signed_in
+from alongside.kernel.request import Request
 from alongside.pages.offline import along, arriving
 from alongside.pages.offline.clocks import a_time
 from alongside.people.models import Person
@@ -22,9 +23,9 @@ MOST_AT_ONCE = 50
 
 @open_to_all("a phone asks whose it is now; a stranger hears that it is nobody's")
 @require_safe
-def whose(request: HttpRequest) -> JsonResponse:
+def whose(request: Request) -> JsonResponse:
     """Whose phone this is, the key to seal with, the time here, and the proof that goes with what is sent."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     if viewer is None:
         return JsonResponse({"account": None})
     key = sealing.public_key()
@@ -40,9 +41,9 @@ def whose(request: HttpRequest) -> JsonResponse:
 
 @signed_in()
 @require_POST
-def moments(request: HttpRequest) -> JsonResponse:
+def moments(request: Request) -> JsonResponse:
     """Sealed moments of the one who is signed in: for each, that it is kept, here already, or why not."""
-    viewer: Person = request.viewer  # type: ignore[attr-defined]
+    viewer: Person = request.viewer
     try:
         phone_now, items = _read(request.body)
     except (ValueError, TypeError, KeyError, RecursionError) as error:
@@ -65,9 +66,9 @@ def _read(body: bytes) -> tuple[dt.datetime, list[tuple[UUID, str]]]:
 
 @signed_in()
 @require_POST
-def people(request: HttpRequest) -> JsonResponse:
+def people(request: Request) -> JsonResponse:
     """Today's people, to be locked away on the phone. Each of them is a look, written down here."""
-    viewer: Person = request.viewer  # type: ignore[attr-defined]
+    viewer: Person = request.viewer
     return JsonResponse(
         {
             "account": str(viewer.account_id),

@@ -3,7 +3,7 @@
 from typing import cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,6 +15,7 @@ from alongside.consent.operations import say_close
 from alongside.consent.policies import check_can_open_page, check_can_write_for
 from alongside.consent.queries import person_to_open
 from alongside.kernel.policy import guarded, signed_in
+from alongside.kernel.request import Request
 from alongside.pages.people import finders
 from alongside.pages.people.forms import AskAfterForm, KnowThemForm
 from alongside.people.forms import ReachForm, posted
@@ -26,9 +27,9 @@ from alongside.people.queries import reach_of
 
 
 @signed_in()
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: Request) -> HttpResponse:
     """Those whose page is open to me, each with why and since when; and a search by part of a name."""
-    me: Person = request.viewer  # type: ignore[attr-defined]
+    me: Person = request.viewer
     words = request.GET.get("q", "")
     opened = finders.open_to(me)
     rows, found = finders.search(me, words, opened) if words.strip() else ([], None)
@@ -44,9 +45,9 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in(finding.check_can_ask_after)
-def someone(request: HttpRequest) -> HttpResponse:
+def someone(request: Request) -> HttpResponse:
     """Whether anyone walks with somebody of exactly this name, and whom to ask. It is a look."""
-    me: Person = request.viewer  # type: ignore[attr-defined]
+    me: Person = request.viewer
     form = AskAfterForm(posted(request))
     told: list[Person] = []
 
@@ -66,9 +67,9 @@ def someone(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @signed_in(finding.check_can_ask_after)
-def know_someone(request: HttpRequest) -> HttpResponse:
+def know_someone(request: Request) -> HttpResponse:
     """I know them myself, said of the name just asked after. It says nothing back about anybody."""
-    finding.say_i_know_them(by=request.viewer, name=request.POST.get("name", ""))  # type: ignore[attr-defined]
+    finding.say_i_know_them(by=request.viewer, name=request.POST.get("name", ""))
     messages.success(
         request, _("Thank you for saying so. You learn about them from them, and not from here.")
     )
@@ -76,9 +77,9 @@ def know_someone(request: HttpRequest) -> HttpResponse:
 
 
 @guarded(check_can_open_page, find=person_to_open)
-def know_them(request: HttpRequest, person: Person) -> HttpResponse:
+def know_them(request: Request, person: Person) -> HttpResponse:
     """I know them myself: what the law opened is closed with one press, and only their own yes stands (I18)."""
-    me: Person = request.viewer  # type: ignore[attr-defined]
+    me: Person = request.viewer
     form = KnowThemForm(posted(request))
     words = form.data.get("words", "") or _("I know them myself")
     if form.is_bound and form.carried_out(lambda: say_close(by=me, person=person, other=me, words=words)):
@@ -93,9 +94,9 @@ def know_them(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 @guarded(check_can_write_for, find=person_to_open)
-def reach_for(request: HttpRequest, person: Person) -> HttpResponse:
+def reach_for(request: Request, person: Person) -> HttpResponse:
     """How somebody is reached, read and written down by whoever walks with them (I33)."""
-    me: Person = request.viewer  # type: ignore[attr-defined]
+    me: Person = request.viewer
     looked(me, person, page="reach")
     now = reach_of(viewer=me, person=person)
     initial = {name: getattr(now, name) for name in ReachForm.base_fields} if now else {"how": "own_page"}

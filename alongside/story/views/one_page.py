@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from alongside.consent.looks import looked
 from alongside.consent.queries import person_to_open
 from alongside.kernel.policy import guarded
+from alongside.kernel.request import Request
 from alongside.people.models import Person
 from alongside.story import operations, policies, queries
 from alongside.story.forms.story import OnePageForm
@@ -64,7 +65,7 @@ def _as_ordered(choices: list[Choice], order: list[str]) -> list[Choice]:
     return sorted(choices, key=lambda choice: place.get(str(choice.key), len(order)))
 
 
-def _as_sent(request: HttpRequest, choices: list[Choice]) -> list[Choice]:
+def _as_sent(request: Request, choices: list[Choice]) -> list[Choice]:
     """As somebody ticked and ordered them on the page; a key that is none of these is nothing."""
     ticked = set(request.POST.getlist("on"))
     ordered = _as_ordered(choices, request.POST.getlist("order"))
@@ -89,7 +90,7 @@ def _move(choices: list[Choice], asked: str) -> tuple[list[Choice], Moved | None
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @guarded(policies.check_can_write, find=person_to_open)
-def choose(request: HttpRequest, person: Person) -> HttpResponse:
+def choose(request: Request, person: Person) -> HttpResponse:
     """Which parts and ties stand on the one page, in which order, and what comes first.
 
     A press on "Move up" keeps nothing: the page comes back as it was filled in, with that one moved.
@@ -108,9 +109,9 @@ def choose(request: HttpRequest, person: Person) -> HttpResponse:
     return page(request, "one_page_choose", person, form=form, choices=choices, moved=moved)
 
 
-def _keep(request: HttpRequest, person: Person, form: OnePageForm, choices: list[Choice]) -> HttpResponse:
+def _keep(request: Request, person: Person, form: OnePageForm, choices: list[Choice]) -> HttpResponse:
     chosen = [choice.key for choice in choices if choice.on]
-    operations.choose_one_page(by=request.viewer, person=person, parts=chosen, **form.cleaned_data)  # type: ignore[attr-defined]
+    operations.choose_one_page(by=request.viewer, person=person, parts=chosen, **form.cleaned_data)
     messages.success(request, _("That is the page now."))
     return redirect(_one_page(person))
 
